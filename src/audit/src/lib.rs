@@ -1,0 +1,1 @@
+//! Works out what releases give away, independently of the code that suppressed.

@@ -1,0 +1,1 @@
+//! Charts of published values as SVG, each with its sentence and its table.

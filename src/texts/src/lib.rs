@@ -1,0 +1,1 @@
+//! Language files, numbers, dates and sentences.

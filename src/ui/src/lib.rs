@@ -1,0 +1,1 @@
+//! What the elements share: host attributes, events, texts.

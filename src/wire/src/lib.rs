@@ -1,0 +1,18 @@
+//! The shapes that are promises, besides the release: submission, wave file, hand-in file, problem.
+//!
+//! Every shape names its format and version and refuses fields it does not know. Nothing here does
+//! I/O or cryptography; it only says what is sealed and under which label.
+
+mod date;
+mod hand_in;
+mod problem;
+mod seal;
+mod submission;
+mod wave_file;
+
+pub use date::Date;
+pub use hand_in::{HAND_IN_FORMAT, HandIn, HandInContent, UnitTally};
+pub use problem::{Problem, ProblemCode, ProblemPlace};
+pub use seal::{HAND_IN_LABEL, PUBLIC_KEY_BYTES, SUBMISSION_LABEL, info};
+pub use submission::{SUBMISSION_BYTES, SUBMISSION_FORMAT, Submission, SubmissionProblem, pad};
+pub use wave_file::{Codes, WAVE_FORMAT, WaveFile, WaveFileError, WaveFileProblem, WavePolicy};

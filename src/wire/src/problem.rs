@@ -1,0 +1,68 @@
+//! A problem that the collector reports, as problem+json (RFC 9457).
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong with a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// `urn:trust-climate:problem:` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The code in words, English, the same for every occurrence.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What programs and language files go by.
+    pub code: ProblemCode,
+    /// This occurrence, and what to do about it; never an answer, code or address.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub detail: String,
+    /// Every place that is wrong, where there are several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<ProblemPlace>,
+}
+
+/// One place that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemPlace {
+    /// What is wrong there.
+    pub code: String,
+    /// Where, for example `answers[3]`.
+    pub path: String,
+}
+
+/// The kinds of problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemCode {
+    /// The body is not the shape it should be.
+    Malformed,
+    /// The body is larger than a submission can be.
+    TooLarge,
+    /// The seal does not open with the wave's key.
+    CannotOpen,
+    /// The submission answers another edition than the wave asks.
+    EditionChanged,
+    /// There is no such wave.
+    WaveUnknown,
+    /// The wave has not opened yet.
+    WavePlanned,
+    /// The wave has closed and its grace period is over.
+    WaveClosed,
+    /// The wave has been released: nothing more is counted.
+    WaveReleased,
+    /// The wave has no such unit to answer for.
+    UnitUnknown,
+    /// Answers that the survey has no place for.
+    AnswersInvalid,
+    /// The wave asks for a one-time code.
+    CodeMissing,
+    /// The code was not issued for this wave.
+    CodeUnknown,
+    /// The code has been used.
+    CodeUsed,
+    /// There is nothing at this address.
+    NotFound,
+    /// The collector cannot count just now; try again.
+    Unavailable,
+}
