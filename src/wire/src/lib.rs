@@ -3,6 +3,8 @@
 //! Every shape names its format and version and refuses fields it does not know. Nothing here does
 //! I/O or cryptography; it only says what is sealed and under which label.
 
+mod closing_key;
+mod closing_key;
 mod date;
 mod hand_in;
 mod problem;
@@ -10,8 +12,10 @@ mod seal;
 mod submission;
 mod wave_file;
 
+pub use closing_key::{Argon2Costs, CLOSING_KEY_FORMAT, ClosingKey, ClosingKeyError};
+pub use closing_key::{Argon2Cost, CLOSING_KEY_FORMAT, CLOSING_KEY_LABEL, ClosingKey};
 pub use date::Date;
-pub use hand_in::{HAND_IN_FORMAT, HandIn, HandInContent, UnitTally};
+pub use hand_in::{HAND_IN_FORMAT, HandIn, HandInContent, HandInError, UnitTally};
 pub use problem::{Problem, ProblemCode, ProblemPlace};
 pub use seal::{HAND_IN_LABEL, PUBLIC_KEY_BYTES, SUBMISSION_LABEL, info};
 pub use submission::{SUBMISSION_BYTES, SUBMISSION_FORMAT, Submission, SubmissionProblem, pad};
