@@ -26,9 +26,9 @@ pub fn build(workspace: &Workspace, progress: &mut Progress) -> Outcome {
     progress.step("Building the collector");
     run(&mut workspace.cargo(&["build", "--package", "collector"]))?;
     let mut site = Site::default();
-    site.add_all("", assets::site(workspace, modules)?);
-    site.add_all("surveys/", statics::surveys(workspace)?);
-    site.add_all("", statics::demo(workspace, progress)?);
+    site.add_all("", assets::site(workspace, modules)?)?;
+    site.add_all("surveys/", statics::surveys(workspace)?)?;
+    site.add_all("", statics::demo(workspace, progress)?)?;
     progress.step("Putting www/dist together");
     site.write(&workspace.dist())
 }

@@ -65,21 +65,21 @@ fn references(source: &str) -> Vec<Reference<'_>> {
         .filter(|(_, c)| matches!(c, '"' | '\'' | '`'))
     {
         let rest = &source[start + 1..];
-        let Some(address) = rest.split(quote).next() else {
+        let Some((address, after)) = rest.split_once(quote) else {
             continue;
         };
         if !(address.starts_with("./") || address.starts_with("../")) || address.contains('\n') {
             continue;
         }
-        if let Some(reference) = classified(&source[..start], address) {
+        if let Some(reference) = classified(&source[..start], address, after) {
             found.push(reference);
         }
     }
     found
 }
 
-/// Tells from what stands before a relative address how it is used.
-fn classified<'a>(before: &str, address: &'a str) -> Option<Reference<'a>> {
+/// Tells from what stands around a relative address how it is used.
+fn classified<'a>(before: &str, address: &'a str, after: &str) -> Option<Reference<'a>> {
     let line = before.rsplit('\n').next().unwrap_or(before).trim_start();
     if line.starts_with("//") || line.starts_with('*') || line.starts_with("/*") {
         return None;
@@ -88,7 +88,9 @@ fn classified<'a>(before: &str, address: &'a str) -> Option<Reference<'a>> {
     if before.ends_with("from") || before.ends_with("import") {
         return Some(Reference::Import(address));
     }
-    Some(Reference::Name(address))
+    // The glue gives wasm its imports under the name of a module that is no file.
+    let key = before.ends_with(['{', ',']) && after.trim_start().starts_with(':');
+    (!key).then_some(Reference::Name(address))
 }
 
 /// A relative address as seen from a script, as a name in the site.
@@ -134,6 +136,7 @@ mod tests {
     fn comments_and_other_strings_are_left_alone() {
         check("// import './a.js'", &[]);
         check(" * @see './a.js'", &[]);
+        check("return { \"./a_bg.js\": imports };", &[]);
         check("const a = 'from', b = \"/api/waves\";", &[]);
     }
 

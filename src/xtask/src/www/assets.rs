@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::{site::Site, texts};
 use crate::{
     failure::{Failure, Outcome},
-    workspace::{Workspace, read_text},
+    workspace::{Workspace, read, read_text},
 };
 
 /// Stands in pages and in the registration for the folder of assets, relative to the file.
@@ -21,24 +21,24 @@ const HASH_DIGITS: usize = 16;
 pub fn site(workspace: &Workspace, modules: Site) -> Outcome<Site> {
     let mut assets = modules;
     add_sources(workspace, &mut assets)?;
-    assets.add_all("", texts::compiled(workspace)?);
+    assets.add_all("", texts::compiled(workspace)?)?;
     let hash = digest(assets.iter());
     let folder = format!("a/{}", &hash[..HASH_DIGITS]);
 
     let mut site = Site::read(&workspace.path("www/pages"))?;
     let registration = read_text(&workspace.path("www").join(REGISTRATION))?;
-    site.add(REGISTRATION.into(), registration.into_bytes());
+    site.add(REGISTRATION.into(), registration.into_bytes())?;
     let mut site = linked(&site, &folder)?;
-    site.add_all(&format!("{folder}/"), assets);
+    site.add_all(&format!("{folder}/"), assets)?;
     Ok(site)
 }
 
 /// The scripts directly in `www/`, and all of `www/styles`.
 fn add_sources(workspace: &Workspace, assets: &mut Site) -> Outcome {
     let sources = Site::read(&workspace.path("www/styles"))?;
-    assets.add_all("styles/", sources);
+    assets.add_all("styles/", sources)?;
     for (name, bytes) in scripts(workspace)? {
-        assets.add(name, bytes);
+        assets.add(name, bytes)?;
     }
     Ok(())
 }
@@ -54,7 +54,7 @@ fn scripts(workspace: &Workspace) -> Outcome<Vec<(String, Vec<u8>)>> {
             .to_string_lossy()
             .into_owned();
         if name.ends_with(".js") && name != REGISTRATION {
-            let bytes = crate::workspace::read(&folder.join(&name))?;
+            let bytes = read(&folder.join(&name))?;
             scripts.push((name, bytes));
         }
     }
@@ -66,17 +66,15 @@ fn scripts(workspace: &Workspace) -> Outcome<Vec<(String, Vec<u8>)>> {
 fn linked(site: &Site, folder: &str) -> Outcome<Site> {
     let mut result = Site::default();
     for (name, bytes) in site.iter() {
-        let text = std::str::from_utf8(bytes);
-        let linked = match text {
-            Ok(text) if name.ends_with(".html") || name == REGISTRATION => text
-                .replace(PLACEHOLDER, &way_to(folder, name))
-                .into_bytes(),
-            Err(_) if name.ends_with(".html") => {
-                return Err(Failure::new(format!("`www/pages/{name}` is not UTF-8")));
-            }
-            Ok(_) | Err(_) => bytes.to_vec(),
+        let bytes = if name.ends_with(".html") || name == REGISTRATION {
+            let text = std::str::from_utf8(bytes)
+                .map_err(|_| Failure::new(format!("`{name}` in `www/` is not UTF-8")))?;
+            text.replace(PLACEHOLDER, &way_to(folder, name))
+                .into_bytes()
+        } else {
+            bytes.to_vec()
         };
-        result.add(name.into(), linked);
+        result.add(name.into(), bytes)?;
     }
     Ok(result)
 }

@@ -44,7 +44,7 @@ pub fn build(workspace: &Workspace) -> Outcome<Site> {
     compile(workspace)?;
     let mut site = Site::default();
     for name in CRATES {
-        site.add_all("", bound(workspace, &name.replace('-', "_"))?);
+        site.add_all("", bound(workspace, &name.replace('-', "_"))?)?;
     }
     Ok(site)
 }

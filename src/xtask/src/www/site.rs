@@ -1,6 +1,10 @@
 //! A set of files by name, in memory and on disk.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    fs,
+    path::Path,
+};
 
 use crate::{
     failure::{Failure, Outcome},
@@ -36,24 +40,35 @@ impl Site {
             if path.is_dir() {
                 self.read_into(&path, &format!("{prefix}{name}/"))?;
             } else {
-                self.add(format!("{prefix}{name}"), read(&path)?);
+                self.add(format!("{prefix}{name}"), read(&path)?)?;
             }
         }
         Ok(())
     }
 
-    /// Adds one file; a file of the same name is replaced.
-    pub fn add(&mut self, name: String, bytes: Vec<u8>) {
-        self.files.insert(name, bytes);
+    /// Adds one file.
+    ///
+    /// # Errors
+    /// Two files of one name, such as a script called like a module's glue.
+    pub fn add(&mut self, name: String, bytes: Vec<u8>) -> Outcome {
+        match self.files.entry(name) {
+            Entry::Vacant(place) => {
+                place.insert(bytes);
+                Ok(())
+            }
+            Entry::Occupied(taken) => Err(Failure::new(format!(
+                "two files of the site would be called `{}`",
+                taken.key()
+            ))),
+        }
     }
 
     /// Adds every file of another site, its name after `prefix`.
-    pub fn add_all(&mut self, prefix: &str, other: Self) {
-        let renamed = other
-            .files
-            .into_iter()
-            .map(|(name, bytes)| (format!("{prefix}{name}"), bytes));
-        self.files.extend(renamed);
+    pub fn add_all(&mut self, prefix: &str, other: Self) -> Outcome {
+        for (name, bytes) in other.files {
+            self.add(format!("{prefix}{name}"), bytes)?;
+        }
+        Ok(())
     }
 
     /// The bytes of one file.

@@ -28,7 +28,7 @@ pub fn compiled(workspace: &Workspace) -> Outcome<Site> {
     for (language, texts) in languages {
         let json = serde_json::to_vec(&texts)
             .map_err(|error| Failure::new(format!("cannot write `{language}`: {error}")))?;
-        site.add(format!("texts.{language}.json"), json);
+        site.add(format!("texts.{language}.json"), json)?;
     }
     Ok(site)
 }
