@@ -4,7 +4,6 @@
 //! I/O or cryptography; it only says what is sealed and under which label.
 
 mod closing_key;
-mod closing_key;
 mod date;
 mod hand_in;
 mod problem;
@@ -12,7 +11,6 @@ mod seal;
 mod submission;
 mod wave_file;
 
-pub use closing_key::{Argon2Costs, CLOSING_KEY_FORMAT, ClosingKey, ClosingKeyError};
 pub use closing_key::{Argon2Cost, CLOSING_KEY_FORMAT, CLOSING_KEY_LABEL, ClosingKey};
 pub use date::Date;
 pub use hand_in::{HAND_IN_FORMAT, HandIn, HandInContent, HandInError, UnitTally};
