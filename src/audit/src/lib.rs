@@ -1,1 +1,260 @@
-//! Works out what releases give away, independently of the code that suppressed.
+//! Works out what releases give away, from the release alone and independently of the code that
+//! suppressed.
+//!
+//! [`blocks`] is the block audit: for every number, every level of detail and every shown unit it
+//! subtracts what is shown below. What remains is the block, the smallest group that the release
+//! says anything about, and it must hold no answers or at least the threshold of that level.
+
+use release::{ItemDetail, Kind, Release, UnitResult};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// No release may use a smaller threshold.
+const FLOOR: u32 = 5;
+
+/// Something that a release gives away, or a contradiction in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Objection {
+    /// The policy of the release allows groups under five, or less for more detail.
+    Policy,
+    /// The units are not one tree: the id of a unit whose parent does not come before it.
+    Tree(String),
+    /// A unit lacks a value for a scale or item of the instrument, or has one for another.
+    Values {
+        /// The unit.
+        unit: String,
+    },
+    /// A block is too small: subtracting what is shown below from a unit leaves a few answers.
+    SmallBlock {
+        /// The shown unit.
+        unit: String,
+        /// The shown units that are subtracted.
+        minus: Vec<String>,
+        /// What is counted.
+        measure: String,
+        /// What remains; negative where the numbers contradict each other.
+        remains: i64,
+        /// The fewest that may remain.
+        fewest: u32,
+    },
+    /// A composite is shown where one of its parts is not.
+    Composite {
+        /// The unit.
+        unit: String,
+        /// The composite.
+        scale: String,
+    },
+    /// A scale is shown without all its items, or the other way round.
+    Items {
+        /// The unit.
+        unit: String,
+        /// The scale.
+        scale: String,
+    },
+}
+
+/// Everything that the block audit objects to; nothing for a release that may be shown.
+pub fn blocks(release: &Release) -> Vec<Objection> {
+    let mut objections = policy(release);
+    objections.extend(shape(release));
+    if !objections.is_empty() {
+        return objections;
+    }
+    for measure in measures(release) {
+        objections.extend(small_blocks(release, &measure));
+    }
+    for unit in &release.units {
+        objections.extend(together(release, unit));
+    }
+    objections
+}
+
+fn policy(release: &Release) -> Option<Objection> {
+    let p = &release.policy;
+    let floors = [(p.threshold, FLOOR), (p.interval, 10), (p.distribution, 20), (p.verdict, 50)];
+    let ok = floors.iter().all(|(value, floor)| value >= floor && *value >= p.threshold);
+    if ok { None } else { Some(Objection::Policy) }
+}
+
+fn shape(release: &Release) -> Vec<Objection> {
+    let mut objections = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let scales: BTreeSet<&String> = release.instrument.scales.iter().map(|s| &s.id).collect();
+    let items: BTreeSet<&String> = release.instrument.items.iter().map(|i| &i.id).collect();
+    for (idx, unit) in release.units.iter().enumerate() {
+        let has_place = match &unit.parent {
+            None => idx == 0,
+            Some(parent) => seen.contains(parent.as_str()),
+        };
+        if !has_place || !seen.insert(&unit.id) {
+            objections.push(Objection::Tree(unit.id.clone()));
+        }
+        if unit.scales.keys().collect::<BTreeSet<_>>() != scales
+            || unit.items.keys().collect::<BTreeSet<_>>() != items
+        {
+            objections.push(Objection::Values { unit: unit.id.clone() });
+        }
+    }
+    objections
+}
+
+/// One number at one level of detail: how many it rests on in a unit, where it is shown.
+struct Measure<'a> {
+    name: String,
+    fewest: u32,
+    n: Box<dyn Fn(&UnitResult) -> Option<u32> + 'a>,
+}
+
+fn measures(release: &Release) -> Vec<Measure<'_>> {
+    let threshold = release.policy.threshold;
+    let mut measures = vec![
+        Measure {
+            name: "responses".to_owned(),
+            fewest: threshold,
+            n: Box::new(|unit| unit.responses.shown().map(|shown| shown.n)),
+        },
+        Measure {
+            name: "headcount".to_owned(),
+            fewest: threshold,
+            n: Box::new(|unit| Some(unit.responses.shown()?.participation.shown()?.headcount)),
+        },
+    ];
+    for scale in &release.instrument.scales {
+        measures.extend(scale_measures(release, &scale.id));
+    }
+    for item in &release.instrument.items {
+        measures.extend(item_measures(release, &item.id));
+    }
+    measures
+}
+
+fn scale_measures<'a>(release: &'a Release, id: &'a str) -> Vec<Measure<'a>> {
+    let policy = &release.policy;
+    let value = move |unit: &UnitResult| unit.scales.get(id)?.shown().cloned();
+    vec![
+        Measure {
+            name: id.to_owned(),
+            fewest: policy.threshold,
+            n: Box::new(move |unit| value(unit).map(|shown| shown.n)),
+        },
+        Measure {
+            name: format!("{id}, interval"),
+            fewest: policy.interval,
+            n: Box::new(move |unit| value(unit).filter(|v| v.interval.is_some()).map(|v| v.n)),
+        },
+        Measure {
+            name: format!("{id}, standard deviation"),
+            fewest: policy.distribution,
+            n: Box::new(move |unit| value(unit).filter(|v| v.sd.is_some()).map(|v| v.n)),
+        },
+        Measure {
+            name: format!("{id}, decimals"),
+            fewest: policy.verdict,
+            n: Box::new(move |unit| {
+                value(unit).filter(|v| v.mean_x100.is_some() || v.sd_x100.is_some()).map(|v| v.n)
+            }),
+        },
+    ]
+}
+
+fn item_measures<'a>(release: &'a Release, id: &'a str) -> Vec<Measure<'a>> {
+    let policy = &release.policy;
+    let value = move |unit: &UnitResult| unit.items.get(id)?.shown().cloned();
+    vec![
+        Measure {
+            name: id.to_owned(),
+            fewest: policy.threshold,
+            n: Box::new(move |unit| value(unit).map(|shown| shown.n)),
+        },
+        Measure {
+            name: format!("{id}, groups"),
+            fewest: policy.interval,
+            n: Box::new(move |unit| {
+                value(unit).filter(|v| !matches!(v.detail, ItemDetail::Index(_))).map(|v| v.n)
+            }),
+        },
+        Measure {
+            name: format!("{id}, points"),
+            fewest: policy.distribution,
+            n: Box::new(move |unit| {
+                value(unit).filter(|v| matches!(v.detail, ItemDetail::Points { .. })).map(|v| v.n)
+            }),
+        },
+    ]
+}
+
+/// Subtracts, for every unit that shows the measure, the nearest units below that show it too.
+fn small_blocks(release: &Release, measure: &Measure<'_>) -> Vec<Objection> {
+    let mut rest: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut minus: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let parent_of: BTreeMap<&str, &str> = release
+        .units
+        .iter()
+        .filter_map(|unit| Some((unit.id.as_str(), unit.parent.as_deref()?)))
+        .collect();
+    for unit in &release.units {
+        let Some(n) = (measure.n)(unit) else { continue };
+        rest.insert(&unit.id, i64::from(n));
+        let mut above = parent_of.get(unit.id.as_str());
+        while let Some(id) = above {
+            // Parents come first in a release, so a shown one has its entry already.
+            if let Some(left) = rest.get_mut(id) {
+                *left -= i64::from(n);
+                minus.entry(id).or_default().push(unit.id.clone());
+                break;
+            }
+            above = parent_of.get(id);
+        }
+    }
+    let fewest = measure.fewest;
+    rest.into_iter()
+        .filter(|(_, left)| *left != 0 && *left < i64::from(fewest))
+        .map(|(unit, remains)| Objection::SmallBlock {
+            unit: unit.to_owned(),
+            minus: minus.remove(unit).unwrap_or_default(),
+            measure: measure.name.clone(),
+            remains,
+            fewest,
+        })
+        .collect()
+}
+
+/// What must be shown together, or the missing part could be worked out.
+fn together(release: &Release, unit: &UnitResult) -> Vec<Objection> {
+    let scale_shown = |id: &String| unit.scales.get(id).is_some_and(|v| v.shown().is_some());
+    let item_shown = |id: &String| unit.items.get(id).is_some_and(|v| v.shown().is_some());
+    let mut objections = Vec::new();
+    for scale in &release.instrument.scales {
+        let shown = scale_shown(&scale.id);
+        if scale.kind == Kind::Composite {
+            if shown && !scale.parts.iter().all(scale_shown) {
+                let (unit, scale) = (unit.id.clone(), scale.id.clone());
+                objections.push(Objection::Composite { unit, scale });
+            }
+        } else if scale.items.iter().any(|item| item_shown(item) != shown) {
+            objections.push(Objection::Items { unit: unit.id.clone(), scale: scale.id.clone() });
+        }
+    }
+    objections
+}
+
+impl fmt::Display for Objection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Policy => f.write_str("the policy allows groups that are too small"),
+            Self::Tree(unit) => write!(f, "`{unit}` has no place in the tree of units"),
+            Self::Values { unit } => write!(f, "`{unit}` has not exactly one value a scale and item"),
+            Self::SmallBlock { unit, minus, measure, remains, fewest } => write!(
+                f,
+                "{measure}: `{unit}` minus [{}] leaves {remains} answers, fewer than {fewest}",
+                minus.join(", ")
+            ),
+            Self::Composite { unit, scale } => {
+                write!(f, "`{unit}` shows `{scale}` but not all of its parts")
+            }
+            Self::Items { unit, scale } => {
+                write!(f, "`{unit}` shows a part of `{scale}` and its items")
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What a release is made from.
+
+use std::collections::BTreeMap;
+use survey::Edition;
+use tally::{Layout, Tally, Threshold, UnitTree};
+
+/// A closed wave with its counts.
+#[derive(Debug, Clone)]
+pub struct Closed<'a> {
+    /// The edition that was answered.
+    pub edition: &'a Edition,
+    /// The wave as the release will name it.
+    pub wave: release::Wave,
+    /// SHA-256 of the wave file.
+    pub wave_file: &'a str,
+    /// Units and headcounts.
+    pub units: &'a UnitTree,
+    /// Fewest answers that a published number may rest on.
+    pub threshold: Threshold,
+    /// Tallies by the id of a leaf unit; a leaf without one has no answers.
+    pub tallies: &'a BTreeMap<String, Tally>,
+}
+
+/// Why no release was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// A tally is for a unit that is no leaf of the tree; its id.
+    NoSuchLeaf(String),
+    /// A unit's tally is of another edition; the unit's id.
+    OtherEdition(String),
+    /// All tallies together pass what a tally can count.
+    Overflow,
+}
+
+/// The tally of every unit, leaves and sums, with the layout to read them by.
+pub(crate) struct Counts {
+    pub layout: Layout,
+    pub units: Vec<Tally>,
+}
+
+impl Closed<'_> {
+    /// Adds the tallies up the tree.
+    pub(crate) fn counts(&self) -> Result<Counts, Error> {
+        let layout = Layout::new(self.edition);
+        let mut units = vec![Tally::zero(&layout); self.units.units().len()];
+        for (id, tally) in self.tallies {
+            let leaf = self.units.idx(id).filter(|unit| self.units.is_leaf(*unit));
+            let leaf = leaf.ok_or_else(|| Error::NoSuchLeaf(id.clone()))?;
+            units[leaf].merge(tally).map_err(|_| Error::OtherEdition(id.clone()))?;
+        }
+        for unit in self.units.bottom_up() {
+            if let Some(parent) = self.units.parent(unit) {
+                let below = units[unit].clone();
+                units[parent].merge(&below).map_err(|_| Error::Overflow)?;
+            }
+        }
+        Ok(Counts { layout, units })
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoSuchLeaf(id) => write!(f, "`{id}` is not a unit that answers are given for"),
+            Self::OtherEdition(id) => write!(f, "the counts of `{id}` are of another edition"),
+            Self::Overflow => f.write_str("the counts are too large to add"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
