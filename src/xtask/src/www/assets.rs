@@ -35,8 +35,8 @@ pub fn site(workspace: &Workspace, modules: Site) -> Outcome<Site> {
 
 /// The scripts directly in `www/`, and all of `www/styles`.
 fn add_sources(workspace: &Workspace, assets: &mut Site) -> Outcome {
-    let sources = Site::read(&workspace.path("www/styles"))?;
-    assets.add_all("styles/", sources)?;
+    // Beside the scripts, so that the way from a script to its style sheet is its name.
+    assets.add_all("", Site::read(&workspace.path("www/styles"))?)?;
     for (name, bytes) in scripts(workspace)? {
         assets.add(name, bytes)?;
     }

@@ -11,24 +11,29 @@ use crate::{
 /// Texts by dotted key.
 type Texts = BTreeMap<String, String>;
 
-/// `texts.<lang>.json` for every `www/texts/<lang>.toml`.
+/// `texts/<lang>.<area>.json` for every `www/texts/<lang>/<area>.toml`; an area is what one
+/// element or the pages need, so that nobody loads another's texts.
 ///
 /// # Errors
 /// Every language must have the same keys: a missing text would be found by a member of staff.
 pub fn compiled(workspace: &Workspace) -> Outcome<Site> {
     let sources = Site::read(&workspace.path("www/texts"))?;
-    let mut languages = Vec::new();
+    let mut areas: BTreeMap<&str, Vec<(&str, Texts)>> = BTreeMap::new();
     for (name, bytes) in sources.iter() {
-        if let Some(language) = name.strip_suffix(".toml") {
-            languages.push((language, parsed(name, bytes)?));
+        if let Some((language, area)) = name.strip_suffix(".toml").and_then(|n| n.split_once('/')) {
+            let texts = parsed(name, bytes)?;
+            areas.entry(area).or_default().push((language, texts));
         }
     }
-    same_keys(&languages)?;
     let mut site = Site::default();
-    for (language, texts) in languages {
-        let json = serde_json::to_vec(&texts)
-            .map_err(|error| Failure::new(format!("cannot write `{language}`: {error}")))?;
-        site.add(format!("texts.{language}.json"), json)?;
+    for (area, languages) in areas {
+        same_keys(area, &languages)?;
+        for (language, texts) in languages {
+            let name = format!("texts/{language}.{area}.json");
+            let json = serde_json::to_vec(&texts)
+                .map_err(|error| Failure::new(format!("cannot write `{name}`: {error}")))?;
+            site.add(name, json)?;
+        }
     }
     Ok(site)
 }
@@ -64,7 +69,7 @@ fn flatten(table: &toml::Table, prefix: &str, texts: &mut Texts) -> Result<(), S
     Ok(())
 }
 
-fn same_keys(languages: &[(&str, Texts)]) -> Outcome {
+fn same_keys(area: &str, languages: &[(&str, Texts)]) -> Outcome {
     let all: BTreeSet<&String> = languages
         .iter()
         .flat_map(|(_, texts)| texts.keys())
@@ -78,7 +83,7 @@ fn same_keys(languages: &[(&str, Texts)]) -> Outcome {
         if !missing.is_empty() {
             let missing = missing.join("`, `");
             return Err(Failure::new(format!(
-                "`www/texts/{language}.toml` lacks `{missing}`, which another language has"
+                "`www/texts/{language}/{area}.toml` lacks `{missing}`, which another language has"
             )));
         }
     }
@@ -92,7 +97,7 @@ mod tests {
     #[test]
     fn nested_tables_become_dotted_keys() {
         let source = "[survey]\nnext = \"Næste\"\n[survey.review]\ntitle = \"Gennemse\"\n";
-        let texts = parsed("da.toml", source.as_bytes()).expect("the source is well formed");
+        let texts = parsed("da/survey.toml", source.as_bytes()).expect("the source is well formed");
         let pairs: Vec<_> = texts
             .iter()
             .map(|(k, v)| (k.as_str(), v.as_str()))
@@ -108,21 +113,21 @@ mod tests {
 
     #[test]
     fn a_number_is_named_by_its_key() {
-        let failure = parsed("da.toml", b"[a]\nb = 1\n").expect_err("a number is no text");
+        let failure = parsed("da/survey.toml", b"[a]\nb = 1\n").expect_err("a number is no text");
         assert_eq!(
             failure.to_string(),
-            "`www/texts/da.toml`: `a.b` is not a text"
+            "`www/texts/da/survey.toml`: `a.b` is not a text"
         );
     }
 
     #[test]
     fn a_language_that_lacks_a_key_is_refused() {
-        let da = parsed("da.toml", b"a = \"x\"\nb = \"y\"\n").expect("well formed");
-        let en = parsed("en.toml", b"a = \"x\"\n").expect("well formed");
-        let failure = same_keys(&[("da", da), ("en", en)]).expect_err("en lacks b");
+        let da = parsed("da/survey.toml", b"a = \"x\"\nb = \"y\"\n").expect("well formed");
+        let en = parsed("en/survey.toml", b"a = \"x\"\n").expect("well formed");
+        let failure = same_keys("survey", &[("da", da), ("en", en)]).expect_err("en lacks b");
         assert_eq!(
             failure.to_string(),
-            "`www/texts/en.toml` lacks `b`, which another language has"
+            "`www/texts/en/survey.toml` lacks `b`, which another language has"
         );
     }
 }
