@@ -55,7 +55,7 @@ pub enum Objection {
 
 /// Everything that the block audit objects to; nothing for a release that may be shown.
 pub fn blocks(release: &Release) -> Vec<Objection> {
-    let mut objections = policy(release);
+    let mut objections: Vec<Objection> = policy(release).into_iter().collect();
     objections.extend(shape(release));
     if !objections.is_empty() {
         return objections;
