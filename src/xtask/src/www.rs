@@ -27,8 +27,9 @@ pub fn build(workspace: &Workspace, progress: &mut Progress) -> Outcome {
     run(&mut workspace.cargo(&["build", "--package", "collector"]))?;
     let mut site = Site::default();
     site.add_all("", assets::site(workspace, modules)?)?;
-    site.add_all("surveys/", statics::surveys(workspace)?)?;
-    site.add_all("", statics::demo(workspace, progress)?)?;
+    let surveys = statics::surveys(workspace)?;
+    site.add_all("", statics::demo(workspace, &surveys, progress)?)?;
+    site.add_all("surveys/", surveys)?;
     progress.step("Putting www/dist together");
     site.write(&workspace.dist())
 }

@@ -1,7 +1,12 @@
 //! What the binary `trust-climate` makes for the site: editions, the demo wave and the demo
 //! releases. This crate knows none of their shapes.
 
-use std::{fs, path::PathBuf, process::Command, time::UNIX_EPOCH};
+use std::{
+    fs,
+    path::PathBuf,
+    process::Command,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use super::{assets::digest, site::Site};
 use crate::{
@@ -37,32 +42,42 @@ fn survey_files(workspace: &Workspace) -> Outcome<Vec<PathBuf>> {
 
 /// `demo/` (the static wave and its closing key) and `releases/`.
 ///
-/// They are made again only when the collector has changed. The collector itself keeps a wave
-/// that is still good, so that answers on a device outlive a build.
-pub fn demo(workspace: &Workspace, progress: &mut Progress) -> Outcome<Site> {
+/// They are made again when the collector or an edition has changed, and once a day, because
+/// the wave's last day passes. The collector itself keeps a wave that is still good, so that
+/// answers on a device outlive a build.
+pub fn demo(workspace: &Workspace, surveys: &Site, progress: &mut Progress) -> Outcome<Site> {
     let folder = workspace.target("www/static");
     let stamp = workspace.target("www/static.sha256");
-    let current = collector_stamp(workspace)?;
-    if !fs::read_to_string(&stamp).is_ok_and(|made_by| made_by == current) {
+    let current = demo_stamp(workspace, surveys)?;
+    if !fs::read_to_string(&stamp).is_ok_and(|made_from| made_from == current) {
         progress.step("Making the demo municipality's releases");
         let mut demo = Command::new(workspace.collector());
         run(demo.args(["demo", "--static"]).arg(&folder))?;
+        // Last, so that an interrupted run is done again.
         write(&stamp, current.as_bytes())?;
     }
     Site::read(&folder)
 }
 
-/// Cargo writes the binary only when something in it has changed, so its time and size say
-/// enough, and a hundred megabytes need not be read.
-fn collector_stamp(workspace: &Workspace) -> Outcome<String> {
+/// What the demo is made from.
+///
+/// Of the collector, time and size say enough, and a hundred megabytes need not be read: cargo
+/// writes the binary only when something in it has changed.
+fn demo_stamp(workspace: &Workspace, surveys: &Site) -> Outcome<String> {
+    const DAY: Duration = Duration::from_hours(24);
     let binary = workspace.collector();
-    let unreadable = |error| Failure::file("read", &binary, &error);
-    let metadata = fs::metadata(&binary).map_err(unreadable)?;
+    let metadata = fs::metadata(&binary).map_err(|error| Failure::file("read", &binary, &error))?;
     let modified = metadata
         .modified()
-        .map_err(unreadable)?
-        .duration_since(UNIX_EPOCH)
-        .map_err(|_| Failure::new("the clock was before 1970 when the collector was built"))?;
-    let text = format!("{} {}", modified.as_nanos(), metadata.len());
-    Ok(digest([("trust-climate", text.as_bytes())]))
+        .map_err(|error| Failure::file("read the time of", &binary, &error))?;
+    let today = since_1970(SystemTime::now())?.as_secs() / DAY.as_secs();
+    let built = since_1970(modified)?.as_nanos();
+    let text = format!("{built} {} {today}", metadata.len());
+    let files = surveys.iter().chain([("", text.as_bytes())]);
+    Ok(digest(files))
+}
+
+fn since_1970(time: SystemTime) -> Outcome<Duration> {
+    time.duration_since(UNIX_EPOCH)
+        .map_err(|_| Failure::new("the system's clock is set to a time before 1970"))
 }
