@@ -1,1 +1,18 @@
-//! What the elements share: host attributes, events, texts.
+//! What the elements share: the host element, texts, fetching, languages, focus.
+//!
+//! An element's Yew app lives in the shadow root of its [`Host`]. It reads nothing of the host page
+//! but the host's own attributes and the language in force there, and tells the page nothing but
+//! the events it documents. Words come from language files ([`Texts`]); dates and names of languages
+//! from the browser, which knows them for every language.
+
+mod fetch;
+mod focus;
+mod host;
+mod lang;
+mod texts;
+
+pub use fetch::{FetchProblem, Fresh, Reply, absolute, bytes, json, json_from, post};
+pub use focus::focus;
+pub use host::{Host, Observation};
+pub use lang::{direction, long_date, name_of_lang, pick_lang, today};
+pub use texts::Texts;
