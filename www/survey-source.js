@@ -1,0 +1,71 @@
+/**
+ * Where the surveys on our own pages come from: the collector that serves the page, or, on a plain
+ * file server, the demo wave that lies beside the pages.
+ */
+
+const QUERY = new URLSearchParams(location.search);
+/** Pages lie one folder down, and so does everything of the site seen from them. */
+const SITE = new URL("../", location.href);
+
+/**
+ * The attributes of `<trust-survey>` for this page. Addresses are whole, so that they can be copied
+ * to another page.
+ *
+ * `?unit=` names the unit, `?wave=` another wave (its id at the collector, or a wave file on this
+ * server), `?wave-hash=` the SHA-256 that the wave file must have.
+ *
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function surveyAttributes() {
+  const wave = QUERY.get("wave");
+  const attributes = (await hasCollector())
+    ? await fromCollector(wave)
+    : await fromFiles(wave !== null && isOurs(wave) ? wave : "demo/wave.json");
+  for (const name of ["unit", "wave-hash"]) {
+    if (QUERY.has(name)) attributes[name] = QUERY.get(name);
+  }
+  return attributes;
+}
+
+/**
+ * Sets attributes on an element.
+ *
+ * @param {HTMLElement} element
+ * @param {Record<string, string>} attributes
+ */
+export function setAttributes(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
+
+/** A file server answers with "not found", or with a page of its own; a collector with `ok`. */
+async function hasCollector() {
+  try {
+    const response = await fetch(new URL("api/status", SITE), { cache: "no-store" });
+    return response.ok && (await response.json()).ok === true;
+  } catch {
+    return false;
+  }
+}
+
+async function fromCollector(wave) {
+  const collector = { collector: SITE.href };
+  if (wave === null) return collector;
+  return { ...collector, ...(await fromFiles(`waves/${encodeURIComponent(wave)}.json`)) };
+}
+
+/** A link must not make our page show a survey from somewhere else. */
+function isOurs(wave) {
+  return URL.canParse(wave, SITE) && new URL(wave, SITE).origin === SITE.origin;
+}
+
+/** The wave file names its edition, and so the file with the survey. */
+async function fromFiles(path) {
+  const wave = new URL(path, SITE);
+  try {
+    const { edition } = await (await fetch(wave)).json();
+    return { wave: wave.href, src: new URL(`surveys/${edition}.json`, SITE).href };
+  } catch {
+    // The element fetches the wave itself, and says what is wrong with it.
+    return { wave: wave.href };
+  }
+}
