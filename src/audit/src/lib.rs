@@ -71,8 +71,15 @@ pub fn blocks(release: &Release) -> Vec<Objection> {
 
 fn policy(release: &Release) -> Option<Objection> {
     let p = &release.policy;
-    let floors = [(p.threshold, FLOOR), (p.interval, 10), (p.distribution, 20), (p.verdict, 50)];
-    let ok = floors.iter().all(|(value, floor)| value >= floor && *value >= p.threshold);
+    let floors = [
+        (p.threshold, FLOOR),
+        (p.interval, 10),
+        (p.distribution, 20),
+        (p.verdict, 50),
+    ];
+    let ok = floors
+        .iter()
+        .all(|(value, floor)| value >= floor && *value >= p.threshold);
     if ok { None } else { Some(Objection::Policy) }
 }
 
@@ -92,7 +99,9 @@ fn shape(release: &Release) -> Vec<Objection> {
         if unit.scales.keys().collect::<BTreeSet<_>>() != scales
             || unit.items.keys().collect::<BTreeSet<_>>() != items
         {
-            objections.push(Objection::Values { unit: unit.id.clone() });
+            objections.push(Objection::Values {
+                unit: unit.id.clone(),
+            });
         }
     }
     objections
@@ -151,7 +160,9 @@ fn scale_measures<'a>(release: &'a Release, id: &'a str) -> Vec<Measure<'a>> {
             name: format!("{id}, decimals"),
             fewest: policy.verdict,
             n: Box::new(move |unit| {
-                value(unit).filter(|v| v.mean_x100.is_some() || v.sd_x100.is_some()).map(|v| v.n)
+                value(unit)
+                    .filter(|v| v.mean_x100.is_some() || v.sd_x100.is_some())
+                    .map(|v| v.n)
             }),
         },
     ]
@@ -170,14 +181,18 @@ fn item_measures<'a>(release: &'a Release, id: &'a str) -> Vec<Measure<'a>> {
             name: format!("{id}, groups"),
             fewest: policy.interval,
             n: Box::new(move |unit| {
-                value(unit).filter(|v| !matches!(v.detail, ItemDetail::Index(_))).map(|v| v.n)
+                value(unit)
+                    .filter(|v| !matches!(v.detail, ItemDetail::Index(_)))
+                    .map(|v| v.n)
             }),
         },
         Measure {
             name: format!("{id}, points"),
             fewest: policy.distribution,
             n: Box::new(move |unit| {
-                value(unit).filter(|v| matches!(v.detail, ItemDetail::Points { .. })).map(|v| v.n)
+                value(unit)
+                    .filter(|v| matches!(v.detail, ItemDetail::Points { .. }))
+                    .map(|v| v.n)
             }),
         },
     ]
@@ -232,7 +247,10 @@ fn together(release: &Release, unit: &UnitResult) -> Vec<Objection> {
                 objections.push(Objection::Composite { unit, scale });
             }
         } else if scale.items.iter().any(|item| item_shown(item) != shown) {
-            objections.push(Objection::Items { unit: unit.id.clone(), scale: scale.id.clone() });
+            objections.push(Objection::Items {
+                unit: unit.id.clone(),
+                scale: scale.id.clone(),
+            });
         }
     }
     objections
@@ -243,8 +261,16 @@ impl fmt::Display for Objection {
         match self {
             Self::Policy => f.write_str("the policy allows groups that are too small"),
             Self::Tree(unit) => write!(f, "`{unit}` has no place in the tree of units"),
-            Self::Values { unit } => write!(f, "`{unit}` has not exactly one value a scale and item"),
-            Self::SmallBlock { unit, minus, measure, remains, fewest } => write!(
+            Self::Values { unit } => {
+                write!(f, "`{unit}` has not exactly one value a scale and item")
+            }
+            Self::SmallBlock {
+                unit,
+                minus,
+                measure,
+                remains,
+                fewest,
+            } => write!(
                 f,
                 "{measure}: `{unit}` minus [{}] leaves {remains} answers, fewer than {fewest}",
                 minus.join(", ")

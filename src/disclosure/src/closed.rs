@@ -46,7 +46,9 @@ impl Closed<'_> {
         for (id, tally) in self.tallies {
             let leaf = self.units.idx(id).filter(|unit| self.units.is_leaf(*unit));
             let leaf = leaf.ok_or_else(|| Error::NoSuchLeaf(id.clone()))?;
-            units[leaf].merge(tally).map_err(|_| Error::OtherEdition(id.clone()))?;
+            units[leaf]
+                .merge(tally)
+                .map_err(|_| Error::OtherEdition(id.clone()))?;
         }
         for unit in self.units.bottom_up() {
             if let Some(parent) = self.units.parent(unit) {

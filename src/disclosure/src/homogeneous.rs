@@ -21,7 +21,10 @@ pub(crate) fn best_without(
 ) -> Vec<bool> {
     let mut hidden = question.hidden.to_vec();
     loop {
-        let shown = best(&Question { hidden: &hidden, ..question.clone() });
+        let shown = best(&Question {
+            hidden: &hidden,
+            ..question.clone()
+        });
         let found = homogeneous_leaves(question, counts, items, level, &shown);
         if found.is_empty() {
             return shown;
@@ -49,7 +52,9 @@ fn homogeneous_leaves(
         .chain(of_units)
         .filter(|leaves| {
             let tallies: Vec<&Tally> = leaves.iter().map(|leaf| &counts.units[*leaf]).collect();
-            items.iter().any(|item| is_homogeneous(&counts.layout, *item, &tallies, level))
+            items
+                .iter()
+                .any(|item| is_homogeneous(&counts.layout, *item, &tallies, level))
         })
         .flatten()
         .collect()

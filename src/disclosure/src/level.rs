@@ -21,7 +21,12 @@ pub enum Level {
 
 impl Level {
     /// All levels, least detail first.
-    pub const ALL: [Self; 4] = [Self::Index, Self::Interval, Self::Distribution, Self::Verdict];
+    pub const ALL: [Self; 4] = [
+        Self::Index,
+        Self::Interval,
+        Self::Distribution,
+        Self::Verdict,
+    ];
 
     /// The fewest answers in every block at this level.
     pub fn fewest(self, threshold: Threshold) -> u32 {

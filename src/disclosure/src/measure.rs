@@ -31,7 +31,12 @@ impl Patterns {
 }
 
 fn finest(by_level: &ByLevel, unit: usize) -> Option<Level> {
-    Level::ALL.into_iter().zip(by_level).rev().find(|(_, shown)| shown[unit]).map(|(level, _)| level)
+    Level::ALL
+        .into_iter()
+        .zip(by_level)
+        .rev()
+        .find(|(_, shown)| shown[unit])
+        .map(|(level, _)| level)
 }
 
 /// Scales that share items, directly or through others: shown together or not at all, since one
@@ -70,14 +75,29 @@ pub(crate) fn patterns(closed: &Closed<'_>, counts: &Counts) -> Patterns {
 
 /// Units with fewer staff than the threshold are hidden whatever the number of answers.
 fn response_pattern(closed: &Closed<'_>, counts: &Counts) -> Vec<bool> {
-    let n: Vec<u64> = counts.units.iter().map(|tally| u64::from(tally.n())).collect();
+    let n: Vec<u64> = counts
+        .units
+        .iter()
+        .map(|tally| u64::from(tally.n()))
+        .collect();
     let fewest = u64::from(closed.threshold.answers());
-    let hidden: Vec<bool> =
-        closed.units.headcounts().iter().map(|staff| staff.is_some_and(|all| all < fewest)).collect();
+    let hidden: Vec<bool> = closed
+        .units
+        .headcounts()
+        .iter()
+        .map(|staff| staff.is_some_and(|all| all < fewest))
+        .collect();
     let allowed = vec![true; n.len()];
     let present = &present(&n);
     let (hidden, allowed) = (&hidden, &allowed);
-    best(&Question { tree: closed.units, n: &n, present, fewest, hidden, allowed })
+    best(&Question {
+        tree: closed.units,
+        n: &n,
+        present,
+        fewest,
+        hidden,
+        allowed,
+    })
 }
 
 fn present(n: &[u64]) -> Vec<bool> {
@@ -88,13 +108,23 @@ fn present(n: &[u64]) -> Vec<bool> {
 fn participation_pattern(closed: &Closed<'_>, responses: &[bool]) -> Vec<bool> {
     let headcounts = closed.units.headcounts();
     let n: Vec<u64> = headcounts.iter().map(|staff| staff.unwrap_or(0)).collect();
-    let allowed: Vec<bool> =
-        responses.iter().zip(&headcounts).map(|(shown, staff)| *shown && staff.is_some()).collect();
+    let allowed: Vec<bool> = responses
+        .iter()
+        .zip(&headcounts)
+        .map(|(shown, staff)| *shown && staff.is_some())
+        .collect();
     let hidden = vec![false; n.len()];
     let fewest = u64::from(closed.threshold.answers());
     let present = &present(&n);
     let (hidden, allowed) = (&hidden, &allowed);
-    best(&Question { tree: closed.units, n: &n, present, fewest, hidden, allowed })
+    best(&Question {
+        tree: closed.units,
+        n: &n,
+        present,
+        fewest,
+        hidden,
+        allowed,
+    })
 }
 
 /// Solves one group, level by level; each level shows a part of what the level before shows.
@@ -107,14 +137,18 @@ fn group_patterns(
 ) -> ByLevel {
     let survey = closed.edition.survey();
     let layout = &counts.layout;
-    let n = closed.units.sums(|leaf| smallest_n(survey, layout, group, &counts.units[leaf]));
+    let n = closed
+        .units
+        .sums(|leaf| smallest_n(survey, layout, group, &counts.units[leaf]));
     let is_present = |tally: &Tally| has_answers(closed, layout, group, tally);
     let present: Vec<bool> = counts.units.iter().map(is_present).collect();
     let mut by_level: ByLevel = Vec::new();
     for (idx, level) in Level::ALL.into_iter().enumerate() {
         let mut may = allowed(idx);
         if let Some(coarser) = by_level.last() {
-            may.iter_mut().zip(coarser).for_each(|(may, shown)| *may &= shown);
+            may.iter_mut()
+                .zip(coarser)
+                .for_each(|(may, shown)| *may &= shown);
         }
         let question = Question {
             tree: closed.units,
@@ -124,7 +158,12 @@ fn group_patterns(
             hidden: &vec![false; n.len()],
             allowed: &may,
         };
-        by_level.push(homogeneous::best_without(&question, counts, &group.items, level));
+        by_level.push(homogeneous::best_without(
+            &question,
+            counts,
+            &group.items,
+            level,
+        ));
     }
     by_level
 }
@@ -137,9 +176,15 @@ fn composite_patterns(
     patterns: &Patterns,
 ) -> ByLevel {
     let survey = closed.edition.survey();
-    let parts: Vec<ScaleIdx> =
-        survey.scales[scale].parts.iter().filter_map(|part| survey.scale_idx(part)).collect();
-    let alone = Group { scales: vec![scale], items: Vec::new() };
+    let parts: Vec<ScaleIdx> = survey.scales[scale]
+        .parts
+        .iter()
+        .filter_map(|part| survey.scale_idx(part))
+        .collect();
+    let alone = Group {
+        scales: vec![scale],
+        items: Vec::new(),
+    };
     group_patterns(closed, counts, &alone, |level| {
         (0..counts.units.len())
             .map(|unit| parts.iter().all(|part| patterns.scales[*part][level][unit]))
@@ -150,7 +195,10 @@ fn composite_patterns(
 /// The smallest number of answers that any number of the group rests on. Solving on its sum over
 /// leaves is safe for all of them, since a sum of minima is at most the minimum of the sums.
 fn smallest_n(survey: &Survey, layout: &Layout, group: &Group, tally: &Tally) -> u64 {
-    let scales = group.scales.iter().map(|scale| scale_n(survey, layout, *scale, tally));
+    let scales = group
+        .scales
+        .iter()
+        .map(|scale| scale_n(survey, layout, *scale, tally));
     let items = group.items.iter().map(|item| item_n(layout, *item, tally));
     scales.chain(items).min().unwrap_or(0)
 }
@@ -160,7 +208,10 @@ fn smallest_n(survey: &Survey, layout: &Layout, group: &Group, tally: &Tally) ->
 fn has_answers(closed: &Closed<'_>, layout: &Layout, group: &Group, tally: &Tally) -> bool {
     let survey = closed.edition.survey();
     let is_small = |n: u32| n > 0 && n < closed.threshold.answers();
-    group.scales.iter().any(|scale| scale_n(survey, layout, *scale, tally) > 0)
+    group
+        .scales
+        .iter()
+        .any(|scale| scale_n(survey, layout, *scale, tally) > 0)
         || group.items.iter().any(|item| {
             item_n(layout, *item, tally) > 0 || is_small(tally.item(layout, *item).not_applicable)
         })
@@ -169,13 +220,20 @@ fn has_answers(closed: &Closed<'_>, layout: &Layout, group: &Group, tally: &Tall
 /// Respondents with a score: at least the scale's fewest items answered.
 pub(crate) fn scale_n(survey: &Survey, layout: &Layout, scale: ScaleIdx, tally: &Tally) -> u64 {
     let fewest = survey.scales[scale].min_answered;
-    let scored = tally.scores(layout, scale).filter(|cell| cell.answered >= fewest);
+    let scored = tally
+        .scores(layout, scale)
+        .filter(|cell| cell.answered >= fewest);
     scored.map(|cell| u64::from(cell.count)).sum()
 }
 
 /// Answers with a point.
 pub(crate) fn item_n(layout: &Layout, item: ItemIdx, tally: &Tally) -> u64 {
-    tally.item(layout, item).points.iter().map(|count| u64::from(*count)).sum()
+    tally
+        .item(layout, item)
+        .points
+        .iter()
+        .map(|count| u64::from(*count))
+        .sum()
 }
 
 /// Groups of scales, other than composites, that are connected by shared items.
@@ -188,7 +246,10 @@ fn groups(survey: &Survey) -> Vec<Group> {
         let items: Vec<ItemIdx> = survey.scale_items(definition).collect();
         let shares = |group: &Group| group.items.iter().any(|item| items.contains(item));
         let (joined, rest): (Vec<Group>, Vec<Group>) = groups.into_iter().partition(shares);
-        let mut group = Group { scales: vec![scale], items };
+        let mut group = Group {
+            scales: vec![scale],
+            items,
+        };
         for other in joined {
             group.scales.extend(other.scales);
             group.items.extend(other.items);

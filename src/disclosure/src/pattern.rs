@@ -44,7 +44,11 @@ pub fn best(question: &Question<'_>) -> Vec<bool> {
     for unit in question.tree.bottom_up() {
         let mut found = match question.tree.children(unit) {
             [] => leaf_plans(question, unit, protected[unit]),
-            children => join(children.iter().map(|child| std::mem::take(&mut plans[*child]))),
+            children => join(
+                children
+                    .iter()
+                    .map(|child| std::mem::take(&mut plans[*child])),
+            ),
         };
         cap(&mut found, question.fewest);
         if question.allowed[unit] && !question.hidden[unit] && question.n[unit] > 0 {
@@ -52,7 +56,9 @@ pub fn best(question: &Question<'_>) -> Vec<bool> {
         }
         plans[unit] = found;
     }
-    let best = plans[question.tree.root()].values().max_by(|a, b| a.gain.cmp(&b.gain));
+    let best = plans[question.tree.root()]
+        .values()
+        .max_by(|a, b| a.gain.cmp(&b.gain));
     let mut shown = vec![false; question.n.len()];
     if let Some(plan) = best {
         mark(&plan.shown, &mut shown);
@@ -114,7 +120,9 @@ impl Gain {
         let len = self.units_at_depth.len().max(other.units_at_depth.len());
         let at = |gain: &Self, depth: usize| gain.units_at_depth.get(depth).copied().unwrap_or(0);
         Self {
-            units_at_depth: (0..len).map(|depth| at(self, depth) + at(other, depth)).collect(),
+            units_at_depth: (0..len)
+                .map(|depth| at(self, depth) + at(other, depth))
+                .collect(),
             answers: self.answers + other.answers,
         }
     }
@@ -122,14 +130,26 @@ impl Gain {
     fn of_unit(depth: usize, n: u64) -> Self {
         let mut units_at_depth = vec![0; depth + 1];
         units_at_depth[depth] = 1;
-        Self { units_at_depth, answers: n }
+        Self {
+            units_at_depth,
+            answers: n,
+        }
     }
 }
 
 fn leaf_plans(question: &Question<'_>, leaf: UnitIdx, hidden: bool) -> Plans {
     let answers = if hidden { 0 } else { question.n[leaf] };
-    let open = Open { answers, present: question.present[leaf] };
-    Plans::from([(open, Plan { gain: Gain::default(), shown: Rc::new(Shown::None) })])
+    let open = Open {
+        answers,
+        present: question.present[leaf],
+    };
+    Plans::from([(
+        open,
+        Plan {
+            gain: Gain::default(),
+            shown: Rc::new(Shown::None),
+        },
+    )])
 }
 
 fn join(children: impl Iterator<Item = Plans>) -> Plans {
@@ -138,8 +158,10 @@ fn join(children: impl Iterator<Item = Plans>) -> Plans {
             let mut joined = Plans::new();
             for (a, left) in &left {
                 for (b, right) in &right {
-                    let open =
-                        Open { answers: a.answers + b.answers, present: a.present || b.present };
+                    let open = Open {
+                        answers: a.answers + b.answers,
+                        present: a.present || b.present,
+                    };
                     let plan = Plan {
                         gain: left.gain.add(&right.gain),
                         shown: Rc::new(Shown::Both(left.shown.clone(), right.shown.clone())),
@@ -156,7 +178,10 @@ fn join(children: impl Iterator<Item = Plans>) -> Plans {
 fn cap(plans: &mut Plans, fewest: u64) {
     if plans.keys().any(|open| open.answers > fewest) {
         for (open, plan) in std::mem::take(plans) {
-            let open = Open { answers: open.answers.min(fewest), ..open };
+            let open = Open {
+                answers: open.answers.min(fewest),
+                ..open
+            };
             keep_better(plans, open, plan);
         }
     }
@@ -165,13 +190,25 @@ fn cap(plans: &mut Plans, fewest: u64) {
 /// Adds the plan that shows `unit`, above the best plan whose open answers make a safe block.
 fn show(plans: &mut Plans, question: &Question<'_>, unit: UnitIdx, depth: usize) {
     let is_safe = |open: &Open| open.answers >= question.fewest || !open.present;
-    let below = plans.iter().filter(|(open, _)| is_safe(open)).map(|(_, plan)| plan);
-    let Some(below) = below.max_by(|a, b| a.gain.cmp(&b.gain)) else { return };
+    let below = plans
+        .iter()
+        .filter(|(open, _)| is_safe(open))
+        .map(|(_, plan)| plan);
+    let Some(below) = below.max_by(|a, b| a.gain.cmp(&b.gain)) else {
+        return;
+    };
     let plan = Plan {
         gain: below.gain.add(&Gain::of_unit(depth, question.n[unit])),
         shown: Rc::new(Shown::One(unit, below.shown.clone())),
     };
-    keep_better(plans, Open { answers: 0, present: false }, plan);
+    keep_better(
+        plans,
+        Open {
+            answers: 0,
+            present: false,
+        },
+        plan,
+    );
 }
 
 fn keep_better(plans: &mut Plans, open: Open, plan: Plan) {

@@ -16,12 +16,13 @@ use tally::{Tally, UnitIdx};
 const CODED_UNDER: u64 = 20;
 
 /// Every unit, each after its parent.
-pub(crate) fn units(
-    closed: &Closed<'_>,
-    counts: &Counts,
-    patterns: &Patterns,
-) -> Vec<UnitResult> {
-    let publisher = Publisher { closed, counts, patterns, headcounts: closed.units.headcounts() };
+pub(crate) fn units(closed: &Closed<'_>, counts: &Counts, patterns: &Patterns) -> Vec<UnitResult> {
+    let publisher = Publisher {
+        closed,
+        counts,
+        patterns,
+        headcounts: closed.units.headcounts(),
+    };
     let mut order = vec![closed.units.root()];
     let mut next = 0;
     while next < order.len() {
@@ -49,8 +50,12 @@ impl Publisher<'_> {
             name: definition.name.clone(),
             parent: definition.parent.clone(),
             responses: self.responses(unit),
-            scales: scales.map(|(idx, scale)| (scale.id.clone(), self.scale(idx, unit))).collect(),
-            items: items.map(|(idx, item)| (item.id.clone(), self.item(idx, unit))).collect(),
+            scales: scales
+                .map(|(idx, scale)| (scale.id.clone(), self.scale(idx, unit)))
+                .collect(),
+            items: items
+                .map(|(idx, item)| (item.id.clone(), self.item(idx, unit)))
+                .collect(),
         }
     }
 
@@ -59,7 +64,10 @@ impl Publisher<'_> {
             return Published::Withheld;
         }
         let n = self.counts.units[unit].n();
-        Published::Shown(Responses { n, participation: self.participation(unit, n) })
+        Published::Shown(Responses {
+            n,
+            participation: self.participation(unit, n),
+        })
     }
 
     /// Withheld where headcounts are unknown or smaller than the number of responses: a share over
@@ -76,7 +84,9 @@ impl Publisher<'_> {
     }
 
     fn scale(&self, scale: ScaleIdx, unit: UnitIdx) -> Published<ScaleValue> {
-        let Some(level) = self.patterns.of_scale(scale, unit) else { return Published::Withheld };
+        let Some(level) = self.patterns.of_scale(scale, unit) else {
+            return Published::Withheld;
+        };
         let Some(moments) = self.score_moments(scale, &self.counts.units[unit]) else {
             return Published::Withheld;
         };
@@ -84,10 +94,14 @@ impl Publisher<'_> {
         Published::Shown(ScaleValue {
             n: u32::try_from(moments.n).unwrap_or(u32::MAX),
             index: index(&moments),
-            interval: (level >= Level::Interval).then(|| self.interval(&moments, unit)).flatten(),
+            interval: (level >= Level::Interval)
+                .then(|| self.interval(&moments, unit))
+                .flatten(),
             sd: sd.filter(|_| level >= Level::Distribution).map(points),
             mean_x100: (level >= Level::Verdict).then(|| round(moments.mean * 100.0)),
-            sd_x100: sd.filter(|_| level >= Level::Verdict).map(|sd| round(sd * 100.0)),
+            sd_x100: sd
+                .filter(|_| level >= Level::Verdict)
+                .map(|sd| round(sd * 100.0)),
         })
     }
 
@@ -116,9 +130,15 @@ impl Publisher<'_> {
     }
 
     fn item(&self, item: ItemIdx, unit: UnitIdx) -> Published<ItemValue> {
-        let Some(level) = self.patterns.of_item(item, unit) else { return Published::Withheld };
+        let Some(level) = self.patterns.of_item(item, unit) else {
+            return Published::Withheld;
+        };
         let counts = self.counts.units[unit].item(&self.counts.layout, item);
-        let by_point: Vec<u64> = counts.points.iter().map(|count| u64::from(*count)).collect();
+        let by_point: Vec<u64> = counts
+            .points
+            .iter()
+            .map(|count| u64::from(*count))
+            .collect();
         let n: u64 = by_point.iter().sum();
         let reversed = self.closed.edition.survey().items[item].reversed;
         let detail = match level {
@@ -135,7 +155,9 @@ impl Publisher<'_> {
                 if reversed {
                     groups.reverse();
                 }
-                Some(ItemDetail::Groups(groups.map(|count| percent_to_5(count, n))))
+                Some(ItemDetail::Groups(
+                    groups.map(|count| percent_to_5(count, n)),
+                ))
             }
         };
         match (u32::try_from(n), detail) {

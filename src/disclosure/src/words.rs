@@ -8,7 +8,13 @@ pub(crate) fn instrument(edition: &Edition) -> Instrument {
     let survey = edition.survey();
     let anchors = survey.anchors.iter().map(|(name, row)| {
         let points = row.points.iter().map(text).collect();
-        (name.clone(), Anchors { points, not_applicable: text(&row.not_applicable) })
+        (
+            name.clone(),
+            Anchors {
+                points,
+                not_applicable: text(&row.not_applicable),
+            },
+        )
     });
     let items = survey.items.iter().map(|item| Item {
         id: item.id.clone(),

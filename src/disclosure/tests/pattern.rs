@@ -24,7 +24,14 @@ impl Case {
         let n = tree.sums(leaf_n);
         let present = n.iter().map(|n| *n > 0).collect();
         let (hidden, allowed) = (vec![false; n.len()], vec![true; n.len()]);
-        Self { tree, n, present, fewest, hidden, allowed }
+        Self {
+            tree,
+            n,
+            present,
+            fewest,
+            hidden,
+            allowed,
+        }
     }
 
     fn question(&self) -> Question<'_> {
@@ -40,8 +47,11 @@ impl Case {
 
     fn is_safe(&self, shown: &[bool]) -> bool {
         blocks(&self.tree, shown).values().all(|leaves| {
-            let others: u64 =
-                leaves.iter().filter(|leaf| !self.hidden[**leaf]).map(|leaf| self.n[*leaf]).sum();
+            let others: u64 = leaves
+                .iter()
+                .filter(|leaf| !self.hidden[**leaf])
+                .map(|leaf| self.n[*leaf])
+                .sum();
             others >= self.fewest || leaves.iter().all(|leaf| !self.present[*leaf])
         })
     }
@@ -62,7 +72,12 @@ impl Case {
 }
 
 fn unit(id: &str, parent: Option<&str>) -> Unit {
-    Unit { id: id.to_owned(), name: id.to_owned(), parent: parent.map(str::to_owned), headcount: None }
+    Unit {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        parent: parent.map(str::to_owned),
+        headcount: None,
+    }
 }
 
 fn flatten(node: &Value, parent: Option<&str>, out: &mut Vec<(Unit, Value)>) {
@@ -100,7 +115,10 @@ fn worked_cases() {
         let shown = best(&case.question());
         assert!(case.is_safe(&shown), "{name}");
         if let Some(utility) = json["utility"].as_array() {
-            let expected: Vec<u64> = utility.iter().map(|u| u.as_u64().expect("a count")).collect();
+            let expected: Vec<u64> = utility
+                .iter()
+                .map(|u| u.as_u64().expect("a count"))
+                .collect();
             assert_eq!(case.gain(&shown), expected, "{name}");
         }
         if json["unique_optimum"] == true {
@@ -125,14 +143,25 @@ fn fjordby_shows_all_but_the_listed_units() {
             None if id == "KOMMUNE" => None,
             None => Some("KOMMUNE".to_owned()),
         };
-        let units = n.keys().map(|id| unit(id, parent_of(id).as_deref())).collect();
+        let units = n
+            .keys()
+            .map(|id| unit(id, parent_of(id).as_deref()))
+            .collect();
         let tree = UnitTree::new(units).expect("a tree");
         let ids: Vec<String> = tree.units().iter().map(|unit| unit.id.clone()).collect();
         let fewest = if name.ends_with("k10") { 10 } else { 5 };
-        let case = Case::new(tree, |leaf| n[&ids[leaf]].as_u64().expect("a count"), fewest);
+        let case = Case::new(
+            tree,
+            |leaf| n[&ids[leaf]].as_u64().expect("a count"),
+            fewest,
+        );
         let shown = best(&case.question());
-        let hidden: Vec<&String> =
-            ids.iter().zip(&shown).filter(|(_, shown)| !**shown).map(|(id, _)| id).collect();
+        let hidden: Vec<&String> = ids
+            .iter()
+            .zip(&shown)
+            .filter(|(_, shown)| !**shown)
+            .map(|(id, _)| id)
+            .collect();
         let mut expected: Vec<&String> = run["hidden"].as_object().expect("a map").keys().collect();
         expected.sort();
         assert_eq!(hidden, expected, "{name}");
@@ -146,21 +175,25 @@ fn small_case() -> impl Strategy<Value = Case> {
         let flags = prop::collection::vec(prop::bool::weighted(0.15), size);
         let n = prop::collection::vec(0_u64..9, size);
         let missing = prop::collection::vec(prop::bool::weighted(0.1), size);
-        (parents, n, flags.clone(), flags, missing).prop_map(|(parents, n, hidden, barred, missing)| {
-            let mut units = vec![unit("u0", None)];
-            for (idx, parent) in parents.iter().enumerate() {
-                units.push(unit(&format!("u{}", idx + 1), Some(&format!("u{parent}"))));
-            }
-            let tree = UnitTree::new(units).expect("a tree");
-            let mut case = Case::new(tree, |leaf| n[leaf], 5);
-            case.hidden = (0..hidden.len()).map(|u| hidden[u] && case.tree.is_leaf(u)).collect();
-            case.allowed = barred.iter().map(|barred| !barred).collect();
-            // Answers to another number than the smallest.
-            for leaf in 0..case.n.len() {
-                case.present[leaf] |= missing[leaf];
-            }
-            case
-        })
+        (parents, n, flags.clone(), flags, missing).prop_map(
+            |(parents, n, hidden, barred, missing)| {
+                let mut units = vec![unit("u0", None)];
+                for (idx, parent) in parents.iter().enumerate() {
+                    units.push(unit(&format!("u{}", idx + 1), Some(&format!("u{parent}"))));
+                }
+                let tree = UnitTree::new(units).expect("a tree");
+                let mut case = Case::new(tree, |leaf| n[leaf], 5);
+                case.hidden = (0..hidden.len())
+                    .map(|u| hidden[u] && case.tree.is_leaf(u))
+                    .collect();
+                case.allowed = barred.iter().map(|barred| !barred).collect();
+                // Answers to another number than the smallest.
+                for leaf in 0..case.n.len() {
+                    case.present[leaf] |= missing[leaf];
+                }
+                case
+            },
+        )
     })
 }
 

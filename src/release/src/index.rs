@@ -31,7 +31,10 @@ pub struct IndexEntry {
 impl Index {
     /// An index of `releases`, oldest first.
     pub fn new(releases: Vec<IndexEntry>) -> Self {
-        Self { format: INDEX_FORMAT.to_owned(), releases }
+        Self {
+            format: INDEX_FORMAT.to_owned(),
+            releases,
+        }
     }
 
     /// Reads an index strictly.
@@ -41,7 +44,11 @@ impl Index {
     pub fn from_json(bytes: &[u8]) -> Result<Self, ReadError> {
         let index: Self =
             serde_json::from_slice(bytes).map_err(|e| ReadError::Unreadable(e.to_string()))?;
-        if index.format == INDEX_FORMAT { Ok(index) } else { Err(ReadError::Format(index.format)) }
+        if index.format == INDEX_FORMAT {
+            Ok(index)
+        } else {
+            Err(ReadError::Format(index.format))
+        }
     }
 
     /// The bytes to publish.

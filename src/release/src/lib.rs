@@ -90,7 +90,11 @@ impl Release {
     pub fn from_json(bytes: &[u8]) -> Result<Self, ReadError> {
         let release: Self =
             serde_json::from_slice(bytes).map_err(|e| ReadError::Unreadable(e.to_string()))?;
-        if release.format == RELEASE_FORMAT { Ok(release) } else { Err(ReadError::Format(release.format)) }
+        if release.format == RELEASE_FORMAT {
+            Ok(release)
+        } else {
+            Err(ReadError::Format(release.format))
+        }
     }
 
     /// The bytes to publish: compact JSON with sorted keys and a final line feed. The same release
@@ -120,18 +124,22 @@ fn canonical_json(value: &impl Serialize) -> Vec<u8> {
 
 /// SHA-256 in lowercase hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        write!(hex, "{byte:02x}").expect("strings take all text");
-        hex
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a string cannot fail.
+            write!(hex, "{byte:02x}").expect("strings take all text");
+            hex
+        })
 }
 
 impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unreadable(words) => write!(f, "not a release: {words}"),
-            Self::Format(format) => write!(f, "`{format}` is another format than `{RELEASE_FORMAT}`"),
+            Self::Format(format) => {
+                write!(f, "`{format}` is another format than `{RELEASE_FORMAT}`")
+            }
         }
     }
 }

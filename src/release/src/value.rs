@@ -145,7 +145,9 @@ impl<'de> Deserialize<'de> for IndexValue {
             Raw::Points(points) if points <= 100 => Ok(Self::Points(points)),
             Raw::Word(word) if word == "under_10" => Ok(Self::Under10),
             Raw::Word(word) if word == "over_90" => Ok(Self::Over90),
-            _ => Err(D::Error::custom("an index is 0 to 100, `under_10` or `over_90`")),
+            _ => Err(D::Error::custom(
+                "an index is 0 to 100, `under_10` or `over_90`",
+            )),
         }
     }
 }

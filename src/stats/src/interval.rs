@@ -41,7 +41,10 @@ pub fn level_interval(
     };
     let variance = variance.ok_or(IntervalError::OneValue)?;
     let half = t_quantile(0.975, n - 1) * (variance / real(n)).sqrt() * correction;
-    Ok(Interval { lo: mean - half, hi: mean + half })
+    Ok(Interval {
+        lo: mean - half,
+        hi: mean + half,
+    })
 }
 
 /// The quantile of Student's t with `df` degrees of freedom, for 0 < p < 1 and df ≥ 1.

@@ -22,12 +22,20 @@ impl Moments {
             return None;
         }
         let size = real(n);
-        let mean = counted.iter().map(|(value, count)| value * real(*count)).sum::<f64>() / size;
+        let mean = counted
+            .iter()
+            .map(|(value, count)| value * real(*count))
+            .sum::<f64>()
+            / size;
         let squares: f64 = counted
             .iter()
             .map(|(value, count)| (value - mean) * (value - mean) * real(*count))
             .sum();
-        Some(Self { n, mean, variance: (n > 1).then(|| squares / (size - 1.0)) })
+        Some(Self {
+            n,
+            mean,
+            variance: (n > 1).then(|| squares / (size - 1.0)),
+        })
     }
 
     /// Sample standard deviation, in the unit of the values; `None` for n = 1.
@@ -37,7 +45,10 @@ impl Moments {
 }
 
 /// A count as a real number; exact up to 2⁵³.
-#[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of people are far below 2^53"
+)]
 pub(crate) fn real(count: u64) -> f64 {
     count as f64
 }

@@ -2,11 +2,16 @@
 //! (`mini_example.json`: nine respondents, four items).
 
 use serde_json::Value;
-use stats::{Interval, IntervalError, Moments, level_interval, percent, percent_to_5, round, t_quantile};
+use stats::{
+    Interval, IntervalError, Moments, level_interval, percent, percent_to_5, round, t_quantile,
+};
 
 fn near(found: f64, expected: f64, relative: f64) {
     let error = (found - expected).abs() / expected.abs().max(1e-300);
-    assert!(error <= relative, "{found} instead of {expected}: off by {error:e}");
+    assert!(
+        error <= relative,
+        "{found} instead of {expected}: off by {error:e}"
+    );
 }
 
 #[test]
@@ -35,7 +40,11 @@ fn mini() -> Moments {
 fn mini_example() {
     let moments = mini();
     near(moments.mean, 63.095_238_095_238_095, 1e-12);
-    near(moments.sd().expect("a spread"), 31.220_223_909_388_94, 1e-12);
+    near(
+        moments.sd().expect("a spread"),
+        31.220_223_909_388_94,
+        1e-12,
+    );
     let with = level_interval(&moments, Some(12)).expect("an interval");
     near(with.lo, 44.457_221_375_898_07, 1e-9);
     near(with.hi, 81.733_254_814_578_12, 1e-9);
@@ -48,14 +57,30 @@ fn mini_example() {
 fn no_interval_without_a_reason() {
     let one = Moments::of(&[(50.0, 1)]).expect("one value");
     assert_eq!(level_interval(&one, Some(9)), Err(IntervalError::OneValue));
-    assert_eq!(level_interval(&one, Some(1)), Ok(Interval { lo: 50.0, hi: 50.0 }));
-    assert_eq!(level_interval(&mini(), Some(6)), Err(IntervalError::MoreThanPopulation));
+    assert_eq!(
+        level_interval(&one, Some(1)),
+        Ok(Interval { lo: 50.0, hi: 50.0 })
+    );
+    assert_eq!(
+        level_interval(&mini(), Some(6)),
+        Err(IntervalError::MoreThanPopulation)
+    );
     assert_eq!(Moments::of(&[(50.0, 0)]), None);
 }
 
 #[test]
 fn rounding_goes_half_up() {
-    assert_eq!([round(62.5), round(62.499_999), round(-3.0), round(f64::NAN)], [63, 62, 0, 0]);
+    assert_eq!(
+        [round(62.5), round(62.499_999), round(-3.0), round(f64::NAN)],
+        [63, 62, 0, 0]
+    );
     assert_eq!([percent(1, 8), percent(0, 0), percent(7, 7)], [13, 0, 100]);
-    assert_eq!([percent_to_5(1, 8), percent_to_5(1, 14), percent_to_5(14, 14)], [15, 5, 100]);
+    assert_eq!(
+        [
+            percent_to_5(1, 8),
+            percent_to_5(1, 14),
+            percent_to_5(14, 14)
+        ],
+        [15, 5, 100]
+    );
 }

@@ -103,7 +103,9 @@ impl Response {
             .iter()
             .enumerate()
             .filter_map(|(item, answer)| match answer {
-                Answer::Point(point) if *point == 0 || usize::from(*point) > survey.points(item) => {
+                Answer::Point(point)
+                    if *point == 0 || usize::from(*point) > survey.points(item) =>
+                {
                     Some(AnswersProblem::NoSuchPoint {
                         item: survey.items[item].id.clone(),
                         point: *point,
@@ -113,7 +115,11 @@ impl Response {
                 Answer::Point(_) | Answer::Blank | Answer::NotApplicable => None,
             })
             .collect();
-        if problems.is_empty() { Ok(Self { answers }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Self { answers })
+        } else {
+            Err(problems)
+        }
     }
 
     /// The answers, in the order of the items.

@@ -77,7 +77,12 @@ impl Edition {
             .map(|idx| {
                 let item = &survey.items[idx];
                 let labels = survey.anchors_of(item).points.iter().map(text).collect();
-                ItemPrint { id: &item.id, reversed: item.reversed, text: text(&item.text), labels }
+                ItemPrint {
+                    id: &item.id,
+                    reversed: item.reversed,
+                    text: text(&item.text),
+                    labels,
+                }
             })
             .collect();
         items.sort_by_key(|item| item.id);
@@ -101,9 +106,11 @@ fn canonical_json(value: &impl Serialize) -> Vec<u8> {
 
 /// SHA-256 in lowercase hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        write!(hex, "{byte:02x}").expect("strings take all text");
-        hex
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a string cannot fail.
+            write!(hex, "{byte:02x}").expect("strings take all text");
+            hex
+        })
 }

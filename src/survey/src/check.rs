@@ -15,7 +15,10 @@ const MAX_ID: usize = 40;
 
 /// Every problem of `survey`, with its path; no lines.
 pub(crate) fn check(survey: &Survey) -> Vec<Problem> {
-    let mut check = Check { survey, problems: Vec::new() };
+    let mut check = Check {
+        survey,
+        problems: Vec::new(),
+    };
     check.head();
     check.anchors();
     check.items();
@@ -32,7 +35,12 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn report(&mut self, path: impl Into<String>, code: ProblemCode, detail: impl Into<String>) {
-        self.problems.push(Problem { line: 0, path: path.into(), code, detail: detail.into() });
+        self.problems.push(Problem {
+            line: 0,
+            path: path.into(),
+            code,
+            detail: detail.into(),
+        });
     }
 
     fn head(&mut self) {
@@ -78,13 +86,25 @@ impl Check<'_> {
             self.id(&format!("{path}.id"), &item.id);
             self.text(&format!("{path}.text"), &item.text);
             if !survey.anchors.contains_key(&item.anchors) {
-                self.report(format!("{path}.anchors"), ProblemCode::UnknownReference, &item.anchors);
+                self.report(
+                    format!("{path}.anchors"),
+                    ProblemCode::UnknownReference,
+                    &item.anchors,
+                );
             }
             if !survey.sources.contains_key(&item.source) {
-                self.report(format!("{path}.source"), ProblemCode::UnknownReference, &item.source);
+                self.report(
+                    format!("{path}.source"),
+                    ProblemCode::UnknownReference,
+                    &item.source,
+                );
             }
             self.principle(&path, item.principle);
-            if !survey.scales.iter().any(|scale| scale.items.contains(&item.id)) {
+            if !survey
+                .scales
+                .iter()
+                .any(|scale| scale.items.contains(&item.id))
+            {
                 self.report(&path, ProblemCode::ItemInNoScale, &item.id);
             }
         }
@@ -95,7 +115,10 @@ impl Check<'_> {
         if survey.scales.is_empty() {
             self.report("scales", ProblemCode::Missing, "[[scales]]");
         }
-        self.distinct("scales", survey.scales.iter().map(|scale| scale.id.as_str()));
+        self.distinct(
+            "scales",
+            survey.scales.iter().map(|scale| scale.id.as_str()),
+        );
         for (idx, scale) in survey.scales.iter().enumerate() {
             self.scale(&format!("scales[{idx}]"), scale);
         }
@@ -106,10 +129,17 @@ impl Check<'_> {
         self.text(&format!("{path}.name"), &scale.name);
         self.principle(path, scale.principle);
         self.item_references(path, &scale.items);
-        self.distinct(&format!("{path}.items"), scale.items.iter().map(String::as_str));
+        self.distinct(
+            &format!("{path}.items"),
+            scale.items.iter().map(String::as_str),
+        );
         if !(1..=scale.items.len()).contains(&scale.min_answered) {
             let range = format!("1–{}", scale.items.len());
-            self.report(format!("{path}.min_answered"), ProblemCode::OutOfRange, range);
+            self.report(
+                format!("{path}.min_answered"),
+                ProblemCode::OutOfRange,
+                range,
+            );
         }
         let points: BTreeSet<usize> = self.points_of(scale);
         if points.len() > 1 {
@@ -129,7 +159,11 @@ impl Check<'_> {
     fn composite(&mut self, path: &str, scale: &Scale) {
         let survey = self.survey;
         if (scale.kind == Kind::Composite) == scale.parts.is_empty() {
-            self.report(format!("{path}.parts"), ProblemCode::BadComposite, &scale.id);
+            self.report(
+                format!("{path}.parts"),
+                ProblemCode::BadComposite,
+                &scale.id,
+            );
         }
         let mut union: BTreeSet<&String> = BTreeSet::new();
         for part in &scale.parts {
@@ -142,7 +176,11 @@ impl Check<'_> {
             }
         }
         if !scale.parts.is_empty() && union != scale.items.iter().collect() {
-            self.report(format!("{path}.items"), ProblemCode::BadComposite, &scale.id);
+            self.report(
+                format!("{path}.items"),
+                ProblemCode::BadComposite,
+                &scale.id,
+            );
         }
     }
 
@@ -162,14 +200,21 @@ impl Check<'_> {
             match shown {
                 0 => self.report(format!("items[{idx}]"), ProblemCode::ItemOnNoPage, &item.id),
                 1 => {}
-                _ => self.report(format!("items[{idx}]"), ProblemCode::ItemOnTwoPages, &item.id),
+                _ => self.report(
+                    format!("items[{idx}]"),
+                    ProblemCode::ItemOnTwoPages,
+                    &item.id,
+                ),
             }
         }
     }
 
     fn themes(&mut self) {
         let survey = self.survey;
-        self.distinct("themes", survey.themes.iter().map(|theme| theme.id.as_str()));
+        self.distinct(
+            "themes",
+            survey.themes.iter().map(|theme| theme.id.as_str()),
+        );
         for (idx, theme) in survey.themes.iter().enumerate() {
             let path = format!("themes[{idx}]");
             self.id(&format!("{path}.id"), &theme.id);
@@ -228,8 +273,16 @@ impl Check<'_> {
                 Some(_) => {}
             }
         }
-        for lang in text.0.keys().filter(|lang| !self.survey.languages.contains(lang)) {
-            self.report(format!("{path}.{lang}"), ProblemCode::UndeclaredLanguage, lang);
+        for lang in text
+            .0
+            .keys()
+            .filter(|lang| !self.survey.languages.contains(lang))
+        {
+            self.report(
+                format!("{path}.{lang}"),
+                ProblemCode::UndeclaredLanguage,
+                lang,
+            );
         }
     }
 }

@@ -184,7 +184,9 @@ impl Survey {
 
     /// Number of points that all items of a scale share.
     pub fn scale_points(&self, scale: &Scale) -> usize {
-        self.scale_items(scale).next().map_or(0, |item| self.points(item))
+        self.scale_items(scale)
+            .next()
+            .map_or(0, |item| self.points(item))
     }
 
     /// Positions of a scale's items, in its order.
@@ -198,14 +200,22 @@ impl Survey {
         let words: usize = self
             .items
             .iter()
-            .map(|item| item.text.get(lang, &self.languages).split_whitespace().count())
+            .map(|item| {
+                item.text
+                    .get(lang, &self.languages)
+                    .split_whitespace()
+                    .count()
+            })
             .sum();
         let tenths_of_second = 250 + words * 3 + self.items.len() * 35;
         tenths_of_second.div_ceil(600)
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
 fn is_false(value: &bool) -> bool {
     !*value
 }

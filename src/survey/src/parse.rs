@@ -17,11 +17,21 @@ use toml::de::{DeTable, DeValue};
 /// Every problem, in the order of the file.
 pub fn parse(file: &str) -> Result<Edition, Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(file);
-    let mut log = Log { file, lines: BTreeMap::new(), problems: Vec::new() };
+    let mut log = Log {
+        file,
+        lines: BTreeMap::new(),
+        problems: Vec::new(),
+        silenced: Vec::new(),
+    };
     for error in errors {
         let line = error.span().map_or(0, |span| log.line_at(span.start));
         let detail = error.message().to_owned();
-        log.problems.push(Problem { line, path: String::new(), code: ProblemCode::Syntax, detail });
+        log.problems.push(Problem {
+            line,
+            path: String::new(),
+            code: ProblemCode::Syntax,
+            detail,
+        });
     }
     if !log.problems.is_empty() {
         return Err(log.problems);
@@ -40,7 +50,9 @@ fn read_survey(root: &mut Node<'_, '_>) -> Survey {
     let sources = root.map("sources", read_source);
     let only_anchors = only_key(&anchors);
     let only_source = only_key(&sources);
-    let items = root.list("items", |node| read_item(node, only_anchors.as_ref(), only_source.as_ref()));
+    let items = root.list("items", |node| {
+        read_item(node, only_anchors.as_ref(), only_source.as_ref())
+    });
     let mut scales = root.list("scales", read_scale);
     fill_composites(&mut scales);
     let pages = root.list("pages", |node| read_page(node, &scales));
@@ -57,18 +69,28 @@ fn read_survey(root: &mut Node<'_, '_>) -> Survey {
         items,
         scales,
         pages,
-        themes: if root.has("themes") { root.list("themes", read_theme) } else { Vec::new() },
+        themes: if root.has("themes") {
+            root.list("themes", read_theme)
+        } else {
+            Vec::new()
+        },
     };
     root.finish();
     survey
 }
 
 fn read_anchors(node: &mut Node<'_, '_>) -> Anchors {
-    Anchors { points: node.texts("points"), not_applicable: node.text("not_applicable") }
+    Anchors {
+        points: node.texts("points"),
+        not_applicable: node.text("not_applicable"),
+    }
 }
 
 fn read_source(node: &mut Node<'_, '_>) -> Source {
-    Source { title: node.string("title"), year: node.number("year").unwrap_or_default() }
+    Source {
+        title: node.string("title"),
+        year: node.number("year").unwrap_or_default(),
+    }
 }
 
 fn read_item(node: &mut Node<'_, '_>, anchors: Option<&String>, source: Option<&String>) -> Item {
@@ -79,20 +101,34 @@ fn read_item(node: &mut Node<'_, '_>, anchors: Option<&String>, source: Option<&
         reversed: node.flag("reversed"),
         principle: node.optional_number("principle"),
         source: node.string_or("source", source),
-        clause: if node.has("clause") { node.strings("clause") } else { Vec::new() },
+        clause: if node.has("clause") {
+            node.strings("clause")
+        } else {
+            Vec::new()
+        },
     }
 }
 
 fn read_scale(node: &mut Node<'_, '_>) -> Scale {
     let kind = node.kind("kind");
-    let parts = if node.has("parts") { node.strings("parts") } else { Vec::new() };
-    let items = if kind == Kind::Composite { Vec::new() } else { node.strings("items") };
+    let parts = if node.has("parts") {
+        node.strings("parts")
+    } else {
+        Vec::new()
+    };
+    let items = if kind == Kind::Composite {
+        Vec::new()
+    } else {
+        node.strings("items")
+    };
     Scale {
         id: node.string("id"),
         name: node.text("name"),
         kind,
         principle: node.optional_number("principle"),
-        min_answered: node.optional_number("min_answered").unwrap_or_else(|| half(items.len())),
+        min_answered: node
+            .optional_number("min_answered")
+            .unwrap_or_else(|| half(items.len())),
         items,
         parts,
     }
@@ -105,10 +141,20 @@ fn half(n_items: usize) -> usize {
 
 /// A composite holds all items of its parts, each once, in the order of the parts.
 fn fill_composites(scales: &mut [Scale]) {
-    let items_of: BTreeMap<String, Vec<String>> =
-        scales.iter().map(|scale| (scale.id.clone(), scale.items.clone())).collect();
-    for scale in scales.iter_mut().filter(|scale| scale.kind == Kind::Composite) {
-        for id in scale.parts.iter().filter_map(|part| items_of.get(part)).flatten() {
+    let items_of: BTreeMap<String, Vec<String>> = scales
+        .iter()
+        .map(|scale| (scale.id.clone(), scale.items.clone()))
+        .collect();
+    for scale in scales
+        .iter_mut()
+        .filter(|scale| scale.kind == Kind::Composite)
+    {
+        for id in scale
+            .parts
+            .iter()
+            .filter_map(|part| items_of.get(part))
+            .flatten()
+        {
             if !scale.items.contains(id) {
                 scale.items.push(id.clone());
             }
@@ -122,27 +168,46 @@ fn fill_composites(scales: &mut [Scale]) {
 fn read_page(node: &mut Node<'_, '_>, scales: &[Scale]) -> Page {
     let heading = node.text("heading");
     if !node.has("scale") {
-        return Page { heading, items: node.strings("items") };
+        return Page {
+            heading,
+            items: node.strings("items"),
+        };
     }
     let id = node.string("scale");
-    let items = scales.iter().find(|scale| scale.id == id).map(|scale| scale.items.clone());
+    let items = scales
+        .iter()
+        .find(|scale| scale.id == id)
+        .map(|scale| scale.items.clone());
     if items.is_none() {
         node.report("scale", ProblemCode::UnknownReference, &id);
+        let items = node.at("items");
+        node.log.silenced.push(items);
     }
-    Page { heading, items: items.unwrap_or_default() }
+    Page {
+        heading,
+        items: items.unwrap_or_default(),
+    }
 }
 
 fn read_theme(node: &mut Node<'_, '_>) -> Theme {
     Theme {
         id: node.string("id"),
         name: node.text("name"),
-        subtitle: if node.has("subtitle") { node.text("subtitle") } else { Text::default() },
+        subtitle: if node.has("subtitle") {
+            node.text("subtitle")
+        } else {
+            Text::default()
+        },
         scales: node.strings("scales"),
     }
 }
 
 fn only_key<V>(map: &BTreeMap<String, V>) -> Option<String> {
-    if map.len() == 1 { map.keys().next().cloned() } else { None }
+    if map.len() == 1 {
+        map.keys().next().cloned()
+    } else {
+        None
+    }
 }
 
 /// The problems so far, and the line of every path that has been read.
@@ -150,11 +215,16 @@ struct Log<'a> {
     file: &'a str,
     lines: BTreeMap<String, usize>,
     problems: Vec<Problem>,
+    /// Paths that are empty only because of a problem that has been reported.
+    silenced: Vec<String>,
 }
 
 impl Log<'_> {
     fn line_at(&self, offset: usize) -> usize {
-        1 + self.file.as_bytes()[..offset.min(self.file.len())].iter().filter(|b| **b == b'\n').count()
+        1 + self.file.as_bytes()[..offset.min(self.file.len())]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
     }
 
     /// The line of `path`, or of the nearest thing around it that the file names.
@@ -174,7 +244,8 @@ impl Log<'_> {
     /// Adds what `check` found, except where the walk has already said what is wrong: a missing
     /// text would otherwise be reported again for each language.
     fn add_checked(&mut self, checked: Vec<Problem>) {
-        let said: Vec<String> = self.problems.iter().map(|problem| problem.path.clone()).collect();
+        let mut said = std::mem::take(&mut self.silenced);
+        said.extend(self.problems.iter().map(|problem| problem.path.clone()));
         for mut problem in checked {
             let known = |path: &String| {
                 problem.path == *path || problem.path.starts_with(&format!("{path}."))
@@ -208,7 +279,11 @@ impl<'n, 'a> Node<'n, 'a> {
             })
             .collect();
         let node = Self { log, path, rest };
-        let lines: Vec<_> = node.rest.iter().map(|(key, (line, _))| (key.clone(), *line)).collect();
+        let lines: Vec<_> = node
+            .rest
+            .iter()
+            .map(|(key, (line, _))| (key.clone(), *line))
+            .collect();
         for (key, line) in lines {
             let path = node.at(&key);
             node.log.lines.entry(path).or_insert(line);
@@ -217,7 +292,11 @@ impl<'n, 'a> Node<'n, 'a> {
     }
 
     fn at(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
     }
 
     fn has(&self, key: &str) -> bool {
@@ -227,7 +306,12 @@ impl<'n, 'a> Node<'n, 'a> {
     fn report(&mut self, key: &str, code: ProblemCode, detail: &str) {
         let path = self.at(key);
         let line = self.log.line_of(&path);
-        self.log.problems.push(Problem { line, path, code, detail: detail.to_owned() });
+        self.log.problems.push(Problem {
+            line,
+            path,
+            code,
+            detail: detail.to_owned(),
+        });
     }
 
     fn take(&mut self, key: &str) -> Option<&'n DeValue<'n>> {
@@ -297,15 +381,23 @@ impl<'n, 'a> Node<'n, 'a> {
             "short" => Kind::Short,
             "composite" => Kind::Composite,
             _ => {
-                self.report(key, ProblemCode::WrongType, "reflective, formative, short, composite");
+                self.report(
+                    key,
+                    ProblemCode::WrongType,
+                    "reflective, formative, short, composite",
+                );
                 Kind::Reflective
             }
         }
     }
 
     fn strings(&mut self, key: &str) -> Vec<String> {
-        let Some(value) = self.take(key) else { return Vec::new() };
-        let DeValue::Array(array) = value else { return self.wrong(key, "[\"…\", \"…\"]") };
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        let DeValue::Array(array) = value else {
+            return self.wrong(key, "[\"…\", \"…\"]");
+        };
         let words: Vec<String> = array
             .iter()
             .filter_map(|entry| match entry.get_ref() {
@@ -335,8 +427,12 @@ impl<'n, 'a> Node<'n, 'a> {
     }
 
     fn list<T>(&mut self, key: &str, mut read: impl FnMut(&mut Node<'_, 'a>) -> T) -> Vec<T> {
-        let Some(value) = self.take(key) else { return Vec::new() };
-        let DeValue::Array(array) = value else { return self.wrong(key, "[ … ]") };
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        let DeValue::Array(array) = value else {
+            return self.wrong(key, "[ … ]");
+        };
         let mut found = Vec::new();
         for (idx, entry) in array.iter().enumerate() {
             let path = format!("{}[{idx}]", self.at(key));
@@ -353,11 +449,21 @@ impl<'n, 'a> Node<'n, 'a> {
         found
     }
 
-    fn map<T>(&mut self, key: &str, mut read: impl FnMut(&mut Node<'_, 'a>) -> T) -> BTreeMap<String, T> {
-        let Some(value) = self.take(key) else { return BTreeMap::new() };
-        let DeValue::Table(table) = value else { return self.wrong(key, "[ … ]") };
-        let mut entries: Vec<(String, &Spanned<DeValue<'_>>)> =
-            table.iter().map(|(name, value)| (name.get_ref().to_string(), value)).collect();
+    fn map<T>(
+        &mut self,
+        key: &str,
+        mut read: impl FnMut(&mut Node<'_, 'a>) -> T,
+    ) -> BTreeMap<String, T> {
+        let Some(value) = self.take(key) else {
+            return BTreeMap::new();
+        };
+        let DeValue::Table(table) = value else {
+            return self.wrong(key, "[ … ]");
+        };
+        let mut entries: Vec<(String, &Spanned<DeValue<'_>>)> = table
+            .iter()
+            .map(|(name, value)| (name.get_ref().to_string(), value))
+            .collect();
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         let mut found = BTreeMap::new();
         for (name, entry) in entries {
@@ -387,5 +493,10 @@ impl<'n, 'a> Node<'n, 'a> {
 
 fn read_text(node: &mut Node<'_, '_>) -> Text {
     let langs: Vec<String> = node.rest.keys().cloned().collect();
-    Text(langs.into_iter().map(|lang| (lang.clone(), node.string(&lang))).collect())
+    Text(
+        langs
+            .into_iter()
+            .map(|lang| (lang.clone(), node.string(&lang)))
+            .collect(),
+    )
 }

@@ -18,13 +18,20 @@ pub struct Score {
 /// Scores `response` on `scale`. Whether enough items were answered ([`Scale::min_answered`], the
 /// half rule) is decided where scores are read, so that nothing is lost in a tally.
 pub fn score(survey: &Survey, scale: &Scale, response: &Response) -> Score {
-    let mut score = Score { answered: 0, sum: 0 };
+    let mut score = Score {
+        answered: 0,
+        sum: 0,
+    };
     for item in survey.scale_items(scale) {
         if let Answer::Point(point) = response.answers()[item] {
             let step = usize::from(point) - 1;
             let top = survey.points(item) - 1;
             score.answered += 1;
-            score.sum += if survey.items[item].reversed { top - step } else { step };
+            score.sum += if survey.items[item].reversed {
+                top - step
+            } else {
+                step
+            };
         }
     }
     score

@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! Opening ─next→ Page 0 ─next→ … ─next→ Page n ─next→ Review ─submit→ Sending ─counted→ Thanks
-//!    ↑──back──────┘                         ↑──back────┘  ↑──failed──────┘
+//!    ↑──back──────┘                         ↑──back────┘  ↑──failed──────┤              ↑
+//!                                                         ↑              └kept→ Waiting ─┤
+//!                                                         └──failed────────────────┘ counted
 //! ```
 //! Nothing is compulsory: every step is allowed with everything blank.
 
@@ -20,6 +22,8 @@ pub enum Place {
     Review,
     /// The submission is on its way.
     Sending,
+    /// No network: the sealed submission waits on the device and is sent as soon as it can be.
+    Waiting,
     /// The submission has been counted.
     Thanks,
 }
@@ -37,6 +41,8 @@ pub enum Action {
     GoTo(usize),
     /// Send, from the review only.
     Submit,
+    /// The submission could not be delivered yet and waits.
+    Kept,
     /// The submission was counted.
     Counted,
     /// The submission could not be counted; the answers stay.
@@ -73,7 +79,10 @@ impl Session {
 
     /// How many items are blank.
     pub fn n_blank(&self) -> usize {
-        self.answers.iter().filter(|answer| **answer == Answer::Blank).count()
+        self.answers
+            .iter()
+            .filter(|answer| **answer == Answer::Blank)
+            .count()
     }
 
     /// Whether the respondent came to this page from the review, so that *next* returns there.
@@ -103,8 +112,9 @@ impl Session {
                 self.place = Place::Page(page);
             }
             (Place::Review, Action::Submit) => self.place = Place::Sending,
-            (Place::Sending, Action::Failed) => self.place = Place::Review,
-            (Place::Sending, Action::Counted) => {
+            (Place::Sending, Action::Kept) => self.place = Place::Waiting,
+            (Place::Sending | Place::Waiting, Action::Failed) => self.place = Place::Review,
+            (Place::Sending | Place::Waiting, Action::Counted) => {
                 self.forget();
                 self.place = Place::Thanks;
             }
@@ -123,11 +133,76 @@ impl Session {
     }
 
     fn page_or_review(&self, page: usize) -> Place {
-        if page < self.n_pages { Place::Page(page) } else { Place::Review }
+        if page < self.n_pages {
+            Place::Page(page)
+        } else {
+            Place::Review
+        }
     }
 
     fn forget(&mut self) {
         self.answers.fill(Answer::Blank);
         self.reviewing = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(n_pages: usize, actions: &[Action], expected: Place) -> Session {
+        let start = Session {
+            place: Place::Opening,
+            answers: vec![Answer::Blank; 2],
+            n_pages,
+            reviewing: false,
+        };
+        let end = actions
+            .iter()
+            .fold(start, |session, action| session.step(*action));
+        assert_eq!(end.place, expected);
+        end
+    }
+
+    use Action::{Back, Counted, Failed, GoTo, Kept, Next, Restart, Submit};
+
+    #[test]
+    fn the_pages_follow_each_other_with_everything_blank() {
+        check(2, &[Next, Next], Place::Page(1));
+        check(2, &[Next, Next, Next], Place::Review);
+        check(2, &[Next, Next, Next, Back, Back, Back], Place::Opening);
+        check(0, &[Next], Place::Review);
+    }
+
+    #[test]
+    fn a_page_visited_from_the_review_leads_back_to_it() {
+        check(3, &[Next, Next, Next, Next, GoTo(0), Next], Place::Review);
+        check(3, &[Next, Next, Next, Next, GoTo(0), Back], Place::Review);
+    }
+
+    #[test]
+    fn answers_outlive_a_delivery_that_waits_and_fails_but_not_one_that_is_counted() {
+        let answered = [
+            Next,
+            Action::Answer(1, Answer::Point(4)),
+            Next,
+            Submit,
+            Kept,
+        ];
+        let failed = check(1, &[&answered[..], &[Failed]].concat(), Place::Review);
+        assert_eq!(failed.answers(), [Answer::Blank, Answer::Point(4)]);
+        let counted = check(1, &[&answered[..], &[Counted]].concat(), Place::Thanks);
+        assert_eq!(counted.n_blank(), 2);
+    }
+
+    #[test]
+    fn late_events_and_double_clicks_do_no_harm() {
+        check(1, &[Submit, Counted, Kept], Place::Opening);
+        check(
+            1,
+            &[Next, Next, Submit, Submit, Counted, Failed],
+            Place::Thanks,
+        );
+        check(1, &[Next, Next, Submit, Counted, Restart], Place::Opening);
     }
 }

@@ -19,17 +19,37 @@ fn core_pack_has_24_items_in_seven_scales_and_its_composites() {
     let survey = core.survey();
     assert_eq!(survey.items.len(), 24);
     let of = |kind: Kind| -> Vec<&str> {
-        survey.scales.iter().filter(|s| s.kind == kind).map(|s| s.id.as_str()).collect()
+        survey
+            .scales
+            .iter()
+            .filter(|s| s.kind == kind)
+            .map(|s| s.id.as_str())
+            .collect()
     };
     assert_eq!(of(Kind::Reflective), ["T1", "T2", "T3", "H1", "E1", "N1"]);
     assert_eq!(of(Kind::Formative), ["A1"]);
     assert_eq!(of(Kind::Short), ["PULS3", "PULS6"]);
     assert_eq!(of(Kind::Composite), ["P3_total", "P6_total"]);
-    let sizes: Vec<(usize, usize)> =
-        survey.scales.iter().map(|s| (s.items.len(), s.min_answered)).collect();
+    let sizes: Vec<(usize, usize)> = survey
+        .scales
+        .iter()
+        .map(|s| (s.items.len(), s.min_answered))
+        .collect();
     assert_eq!(
         sizes,
-        [(4, 2), (3, 2), (3, 2), (4, 2), (3, 2), (4, 2), (3, 2), (3, 2), (3, 2), (17, 9), (7, 4)]
+        [
+            (4, 2),
+            (3, 2),
+            (3, 2),
+            (4, 2),
+            (3, 2),
+            (4, 2),
+            (3, 2),
+            (3, 2),
+            (3, 2),
+            (17, 9),
+            (7, 4)
+        ]
     );
     assert_eq!(survey.pages.len(), 7);
     assert_eq!(survey.minutes("da"), 4);
@@ -52,21 +72,30 @@ fn pulse_continues_the_lines_of_the_core_pack() {
 fn seven_principles_pack_shares_seven_items_with_the_core() {
     let (core, seven) = (pack("trust-climate.toml"), pack("seven-principles.toml"));
     assert_eq!(seven.survey().items.len(), 24);
-    let shared =
-        seven.survey().items.iter().filter(|item| core.survey().items.contains(item)).count();
+    let shared = seven
+        .survey()
+        .items
+        .iter()
+        .filter(|item| core.survey().items.contains(item))
+        .count();
     assert_eq!(shared, 7);
 }
 
 #[test]
 fn every_clause_is_a_verbatim_part_of_the_agreement() {
     let agreement = fs::read_to_string(folder().join("principper-2013.txt")).expect("excerpts");
-    let passages: Vec<&str> = agreement.lines().filter(|line| !line.starts_with('#')).collect();
+    let passages: Vec<&str> = agreement
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect();
     for name in ["trust-climate.toml", "seven-principles.toml", "pulse.toml"] {
         for item in &pack(name).survey().items {
             assert!(!item.clause.is_empty(), "{name}: {} has no clause", item.id);
             for clause in &item.clause {
                 assert!(
-                    passages.iter().any(|passage| passage.contains(clause.as_str())),
+                    passages
+                        .iter()
+                        .any(|passage| passage.contains(clause.as_str())),
                     "{name}: {}: `{clause}` is not in the agreement",
                     item.id
                 );

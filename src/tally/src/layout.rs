@@ -51,7 +51,10 @@ impl Layout {
         let mut items = Vec::with_capacity(survey.items.len());
         for item in 0..survey.items.len() {
             let points = survey.points(item);
-            items.push(ItemCells { start: next, points });
+            items.push(ItemCells {
+                start: next,
+                points,
+            });
             next += points + 2;
         }
         let mut scales = Vec::with_capacity(survey.scales.len());
@@ -64,7 +67,12 @@ impl Layout {
             next = cells.start_of(cells.items + 1);
             scales.push(cells);
         }
-        Self { edition: hash.to_owned(), items, scales, len: next }
+        Self {
+            edition: hash.to_owned(),
+            items,
+            scales,
+            len: next,
+        }
     }
 
     /// Hash of the edition that the cells belong to.
@@ -129,8 +137,14 @@ impl ScaleCells {
 impl Layout {
     /// The ranges of cells that each count every response exactly once.
     pub(crate) fn blocks(&self) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
-        let items = self.items.iter().map(|item| item.start..item.start + item.points + 2);
-        let scales = self.scales.iter().map(|scale| scale.start..scale.start_of(scale.items + 1));
+        let items = self
+            .items
+            .iter()
+            .map(|item| item.start..item.start + item.points + 2);
+        let scales = self
+            .scales
+            .iter()
+            .map(|scale| scale.start..scale.start_of(scale.items + 1));
         items.chain(scales)
     }
 }

@@ -47,7 +47,10 @@ pub enum ReadError {
 impl Tally {
     /// The tally of no responses.
     pub fn zero(layout: &Layout) -> Self {
-        Self { edition: layout.edition().to_owned(), cells: vec![0; layout.len()] }
+        Self {
+            edition: layout.edition().to_owned(),
+            cells: vec![0; layout.len()],
+        }
     }
 
     /// Hash of the edition.
@@ -121,17 +124,22 @@ impl Tally {
         layout: &'a Layout,
         scale: ScaleIdx,
     ) -> impl Iterator<Item = ScoreCell> + 'a {
-        layout.score_cells(scale).map(|(answered, sum, cell)| ScoreCell {
-            answered,
-            sum,
-            count: self.cells[cell],
-        })
+        layout
+            .score_cells(scale)
+            .map(|(answered, sum, cell)| ScoreCell {
+                answered,
+                sum,
+                count: self.cells[cell],
+            })
     }
 
     /// The cells as little-endian 32-bit integers: the same length for every tally of an edition,
     /// so that a sealed tally tells nothing by its size.
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.cells.iter().flat_map(|cell| cell.to_le_bytes()).collect()
+        self.cells
+            .iter()
+            .flat_map(|cell| cell.to_le_bytes())
+            .collect()
     }
 
     /// Reads what [`Tally::to_bytes`] wrote.
@@ -141,12 +149,22 @@ impl Tally {
     pub fn from_bytes(layout: &Layout, bytes: &[u8]) -> Result<Self, ReadError> {
         let expected = 4 * layout.len();
         if bytes.len() != expected {
-            return Err(ReadError::Length { expected, found: bytes.len() });
+            return Err(ReadError::Length {
+                expected,
+                found: bytes.len(),
+            });
         }
         let (words, _) = bytes.as_chunks::<4>();
         let cells = words.iter().map(|word| u32::from_le_bytes(*word)).collect();
-        let tally = Self { edition: layout.edition().to_owned(), cells };
-        if tally.is_consistent(layout) { Ok(tally) } else { Err(ReadError::Inconsistent) }
+        let tally = Self {
+            edition: layout.edition().to_owned(),
+            cells,
+        };
+        if tally.is_consistent(layout) {
+            Ok(tally)
+        } else {
+            Err(ReadError::Inconsistent)
+        }
     }
 
     /// Whether every item and every score table counts each response exactly once.
@@ -159,11 +177,15 @@ impl Tally {
 
 /// The cells that one response adds one to: a 0/1 vector, given by its ones.
 fn contribution(layout: &Layout, survey: &Survey, response: &Response) -> Vec<usize> {
-    let items = response.answers().iter().enumerate().map(|(item, answer)| match answer {
-        Answer::Point(point) => layout.point_cell(item, usize::from(*point)),
-        Answer::NotApplicable => layout.not_applicable_cell(item),
-        Answer::Blank => layout.blank_cell(item),
-    });
+    let items = response
+        .answers()
+        .iter()
+        .enumerate()
+        .map(|(item, answer)| match answer {
+            Answer::Point(point) => layout.point_cell(item, usize::from(*point)),
+            Answer::NotApplicable => layout.not_applicable_cell(item),
+            Answer::Blank => layout.blank_cell(item),
+        });
     let scales = survey.scales.iter().enumerate().map(|(idx, scale)| {
         let score = score(survey, scale, response);
         layout.score_cell(idx, score.answered, score.sum)

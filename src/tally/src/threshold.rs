@@ -24,7 +24,11 @@ impl Threshold {
     /// Under the floor.
     pub fn new(answers: u32) -> Result<Self, ThresholdTooLow> {
         let threshold = Self(answers);
-        if threshold < Self::FLOOR { Err(ThresholdTooLow { asked: answers }) } else { Ok(threshold) }
+        if threshold < Self::FLOOR {
+            Err(ThresholdTooLow { asked: answers })
+        } else {
+            Ok(threshold)
+        }
     }
 
     /// The number of answers.
@@ -49,7 +53,12 @@ impl From<Threshold> for u32 {
 
 impl std::fmt::Display for ThresholdTooLow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "a threshold of {} is under the floor of {}", self.asked, Threshold::FLOOR.0)
+        write!(
+            f,
+            "a threshold of {} is under the floor of {}",
+            self.asked,
+            Threshold::FLOOR.0
+        )
     }
 }
 

@@ -66,17 +66,26 @@ impl UnitTree {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let idx_of: BTreeMap<&str, UnitIdx> =
-            units.iter().enumerate().map(|(idx, unit)| (unit.id.as_str(), idx)).collect();
-        let parents: Vec<Option<UnitIdx>> =
-            units.iter().map(|unit| unit.parent.as_deref().map(|id| idx_of[id])).collect();
+        let idx_of: BTreeMap<&str, UnitIdx> = units
+            .iter()
+            .enumerate()
+            .map(|(idx, unit)| (unit.id.as_str(), idx))
+            .collect();
+        let parents: Vec<Option<UnitIdx>> = units
+            .iter()
+            .map(|unit| unit.parent.as_deref().map(|id| idx_of[id]))
+            .collect();
         let mut children = vec![Vec::new(); units.len()];
         for (idx, parent) in parents.iter().enumerate() {
             if let Some(parent) = parent {
                 children[*parent].push(idx);
             }
         }
-        Ok(Self { units, parents, children })
+        Ok(Self {
+            units,
+            parents,
+            children,
+        })
     }
 
     /// The units, in the order of the list.
@@ -87,7 +96,10 @@ impl UnitTree {
     /// The unit above all others.
     pub fn root(&self) -> UnitIdx {
         // A checked tree has exactly one unit without a parent.
-        self.parents.iter().position(Option::is_none).expect("a tree has a root")
+        self.parents
+            .iter()
+            .position(Option::is_none)
+            .expect("a tree has a root")
     }
 
     /// The position of the unit called `id`.
@@ -139,7 +151,11 @@ impl UnitTree {
     pub fn headcounts(&self) -> Vec<Option<u64>> {
         let known = self.sums(|leaf| u64::from(self.units[leaf].headcount.unwrap_or(0)));
         let unknown = self.sums(|leaf| u64::from(self.units[leaf].headcount.is_none()));
-        known.into_iter().zip(unknown).map(|(n, gaps)| (gaps == 0).then_some(n)).collect()
+        known
+            .into_iter()
+            .zip(unknown)
+            .map(|(n, gaps)| (gaps == 0).then_some(n))
+            .collect()
     }
 }
 
@@ -159,7 +175,10 @@ impl From<UnitTree> for Vec<Unit> {
 
 /// Moves the staff of inner units to leaves of their own.
 fn with_direct_leaves(mut units: Vec<Unit>) -> Vec<Unit> {
-    let parents: BTreeSet<String> = units.iter().filter_map(|unit| unit.parent.clone()).collect();
+    let parents: BTreeSet<String> = units
+        .iter()
+        .filter_map(|unit| unit.parent.clone())
+        .collect();
     let mut leaves = Vec::new();
     for unit in units.iter_mut().filter(|unit| parents.contains(&unit.id)) {
         if let Some(headcount) = unit.headcount.take() {
@@ -190,12 +209,19 @@ fn problems_of(units: &[Unit]) -> Vec<UnitsProblem> {
         }
     }
     for unit in units {
-        if let Some(parent) = unit.parent.as_ref().filter(|parent| !ids.contains(parent.as_str())) {
+        if let Some(parent) = unit
+            .parent
+            .as_ref()
+            .filter(|parent| !ids.contains(parent.as_str()))
+        {
             problems.push(UnitsProblem::UnknownParent(unit.id.clone(), parent.clone()));
         }
     }
-    let roots: Vec<String> =
-        units.iter().filter(|unit| unit.parent.is_none()).map(|unit| unit.id.clone()).collect();
+    let roots: Vec<String> = units
+        .iter()
+        .filter(|unit| unit.parent.is_none())
+        .map(|unit| unit.id.clone())
+        .collect();
     if roots.len() > 1 {
         problems.push(UnitsProblem::SeveralRoots(roots));
     }
@@ -214,7 +240,11 @@ fn is_id(id: &str) -> bool {
 fn cycle(units: &[Unit]) -> Option<UnitsProblem> {
     let parent_of: BTreeMap<&str, &str> = units
         .iter()
-        .filter_map(|unit| unit.parent.as_deref().map(|parent| (unit.id.as_str(), parent)))
+        .filter_map(|unit| {
+            unit.parent
+                .as_deref()
+                .map(|parent| (unit.id.as_str(), parent))
+        })
         .collect();
     let is_lost = |start: &str| {
         let mut at = start;
@@ -226,9 +256,16 @@ fn cycle(units: &[Unit]) -> Option<UnitsProblem> {
         }
         true
     };
-    let lost: Vec<String> =
-        units.iter().filter(|unit| is_lost(&unit.id)).map(|unit| unit.id.clone()).collect();
-    if lost.is_empty() { None } else { Some(UnitsProblem::Cycle(lost)) }
+    let lost: Vec<String> = units
+        .iter()
+        .filter(|unit| is_lost(&unit.id))
+        .map(|unit| unit.id.clone())
+        .collect();
+    if lost.is_empty() {
+        None
+    } else {
+        Some(UnitsProblem::Cycle(lost))
+    }
 }
 
 impl std::fmt::Display for UnitsProblem {
@@ -238,7 +275,9 @@ impl std::fmt::Display for UnitsProblem {
             Self::BadId(id) => write!(f, "`{id}` is not an id: use letters, digits, `-`, `_`, `.`"),
             Self::Duplicate(id) => write!(f, "the unit `{id}` is there twice"),
             Self::UnknownParent(id, parent) => write!(f, "`{id}` has an unknown parent `{parent}`"),
-            Self::SeveralRoots(ids) => write!(f, "several units have no parent: {}", ids.join(", ")),
+            Self::SeveralRoots(ids) => {
+                write!(f, "several units have no parent: {}", ids.join(", "))
+            }
             Self::Cycle(ids) => write!(f, "these units are above themselves: {}", ids.join(", ")),
         }
     }

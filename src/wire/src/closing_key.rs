@@ -47,5 +47,9 @@ pub struct Argon2Cost {
 impl Argon2Cost {
     /// OWASP's first choice for Argon2id (password storage cheat sheet): 19 MiB, two passes, one
     /// lane. A browser on a phone does it in about a second.
-    pub const DEFAULT: Self = Self { m: 19 * 1024, t: 2, p: 1 };
+    pub const DEFAULT: Self = Self {
+        m: 19 * 1024,
+        t: 2,
+        p: 1,
+    };
 }

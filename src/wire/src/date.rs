@@ -18,7 +18,11 @@ impl Date {
     /// # Errors
     /// When it is not a day of the calendar.
     pub fn parse(text: &str) -> Result<Self, NotADate> {
-        if parts(text).is_some() { Ok(Self(text.to_owned())) } else { Err(NotADate(text.to_owned())) }
+        if parts(text).is_some() {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NotADate(text.to_owned()))
+        }
     }
 
     /// The date as `YYYY-MM-DD`.
@@ -29,7 +33,8 @@ impl Date {
 
 fn parts(text: &str) -> Option<(u16, u8, u8)> {
     let digits = |range: std::ops::Range<usize>| {
-        text.get(range).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+        text.get(range)
+            .filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let separated = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
     let (year, month, day) = (digits(0..4)?, digits(5..7)?, digits(8..10)?);

@@ -152,7 +152,10 @@ mod tests {
 
     fn padded_length(units: usize) -> usize {
         let tallies = (0..units)
-            .map(|unit| UnitTally { unit: format!("U{unit}"), cells: "A".repeat(5_000) })
+            .map(|unit| UnitTally {
+                unit: format!("U{unit}"),
+                cells: "A".repeat(5_000),
+            })
             .collect();
         let content = HandInContent {
             edition: "0".repeat(64),
@@ -161,7 +164,11 @@ mod tests {
             tallies,
         };
         let bytes = content.to_padded_json();
-        assert_eq!(HandInContent::from_json(&bytes), Ok(content), "padding means nothing");
+        assert_eq!(
+            HandInContent::from_json(&bytes),
+            Ok(content),
+            "padding means nothing"
+        );
         bytes.len()
     }
 
@@ -173,20 +180,32 @@ mod tests {
     #[test]
     fn labels_that_no_device_writes_are_refused() {
         assert_eq!(read(|file| file.number = 0), Err(HandInError::Label));
-        assert_eq!(read(|file| file.device = "ab".to_owned()), Err(HandInError::Label));
-        assert_eq!(read(|file| file.device = "../../etc/".to_owned()), Err(HandInError::Label));
+        assert_eq!(
+            read(|file| file.device = "ab".to_owned()),
+            Err(HandInError::Label)
+        );
+        assert_eq!(
+            read(|file| file.device = "../../etc/".to_owned()),
+            Err(HandInError::Label)
+        );
     }
 
     #[test]
     fn another_version_is_named() {
         let found = read(|file| file.format = "trust-climate-hand-in/2".to_owned());
-        assert_eq!(found, Err(HandInError::Format("trust-climate-hand-in/2".to_owned())));
+        assert_eq!(
+            found,
+            Err(HandInError::Format("trust-climate-hand-in/2".to_owned()))
+        );
     }
 
     #[test]
     fn a_field_that_nobody_knows_is_refused() {
         let extra = br#"{"format":"trust-climate-hand-in/1","n":7}"#;
-        assert!(matches!(HandIn::from_json(extra), Err(HandInError::Unreadable(_))));
+        assert!(matches!(
+            HandIn::from_json(extra),
+            Err(HandInError::Unreadable(_))
+        ));
     }
 
     #[test]

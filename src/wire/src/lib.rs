@@ -5,6 +5,7 @@
 
 mod closing_key;
 mod date;
+mod device_tally;
 mod hand_in;
 mod problem;
 mod seal;
@@ -13,6 +14,7 @@ mod wave_file;
 
 pub use closing_key::{Argon2Cost, CLOSING_KEY_FORMAT, CLOSING_KEY_LABEL, ClosingKey};
 pub use date::Date;
+pub use device_tally::{DeviceTally, DeviceTallyError};
 pub use hand_in::{HAND_IN_FORMAT, HandIn, HandInContent, HandInError, UnitTally};
 pub use problem::{Problem, ProblemCode, ProblemPlace};
 pub use seal::{HAND_IN_LABEL, PUBLIC_KEY_BYTES, SUBMISSION_LABEL, info};

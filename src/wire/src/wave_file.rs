@@ -94,7 +94,11 @@ impl WaveFile {
         let wave: Self =
             serde_json::from_slice(bytes).map_err(|e| WaveFileError::Unreadable(e.to_string()))?;
         let problems = wave.problems();
-        if problems.is_empty() { Ok(wave) } else { Err(WaveFileError::Problems(problems)) }
+        if problems.is_empty() {
+            Ok(wave)
+        } else {
+            Err(WaveFileError::Problems(problems))
+        }
     }
 
     /// Every problem that the types do not already exclude.
@@ -103,14 +107,21 @@ impl WaveFile {
         let checks = [
             (self.format == WAVE_FORMAT, WaveFileProblem::Format),
             (is_wave_id(&self.id), WaveFileProblem::BadId),
-            (self.opens <= self.closes, WaveFileProblem::ClosesBeforeOpens),
+            (
+                self.opens <= self.closes,
+                WaveFileProblem::ClosesBeforeOpens,
+            ),
             (!self.languages.is_empty(), WaveFileProblem::NoLanguage),
             (
                 self.edition.len() == 64 && self.edition.chars().all(is_hex),
                 WaveFileProblem::BadEdition,
             ),
         ];
-        checks.into_iter().filter(|(ok, _)| !ok).map(|(_, problem)| problem).collect()
+        checks
+            .into_iter()
+            .filter(|(ok, _)| !ok)
+            .map(|(_, problem)| problem)
+            .collect()
     }
 
     /// The bytes to publish: compact JSON with sorted keys.
