@@ -53,6 +53,11 @@ impl Texts {
         &self.lang
     }
 
+    /// All texts by key.
+    pub fn words(&self) -> &BTreeMap<String, String> {
+        &self.words
+    }
+
     /// Whether there is a text with this key.
     pub fn has(&self, key: &str) -> bool {
         self.words.contains_key(key)
