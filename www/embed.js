@@ -36,8 +36,10 @@ function script() {
 }
 
 function tag(name, attributes) {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
-  return `<${name}${written.join("")}></${name}>`;
+  const written = Object.entries(attributes).map(([key, value]) => `${key}="${escaped(value)}"`);
+  // Few on one line, many under each other, so that no address is broken.
+  const before = written.length > 2 ? "\n  " : " ";
+  return `<${name}${before}${written.join(before)}></${name}>`;
 }
 
 function escaped(value) {
