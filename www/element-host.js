@@ -3,7 +3,7 @@
  * the style sheets, one module per kind and page, mounting and unmounting, and what is shown when
  * loading fails.
  *
- * The host page is neither read nor styled. Until the module is there, the text between the tags
+ * The host page is not styled, and only its language is read. Until the module is there, the text between the tags
  * shows through a slot.
  */
 
@@ -68,13 +68,14 @@ export class ElementHost {
 
   async #start() {
     this.#starting = true;
+    this.#failure.prepare(this.#element);
     try {
       const [module] = await Promise.all([this.#kind.load(), this.#style()]);
       // When it was removed meanwhile, connecting it again starts it.
       if (this.#element.isConnected) this.#mount(module);
     } catch (error) {
       console.error(`<${this.#element.localName}> could not be loaded`, error);
-      await this.#failure.show(this.#shadow, this.#element.lang);
+      await this.#failure.show(this.#shadow);
     } finally {
       this.#starting = false;
     }

@@ -1,6 +1,6 @@
 /** The page for HR: the lines to copy, with this server's addresses, and the two elements live. */
 
-import { lang, words } from "./page.js";
+import { followLanguage, lang, words } from "./page.js";
 import { sha256Hex, isSecure } from "./seal.js";
 import { setAttributes, surveyAttributes } from "./survey-source.js";
 
@@ -12,10 +12,10 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
 const survey = await surveyAttributes();
 setAttributes(document.querySelector("trust-survey[data-source]"), survey);
 await import("../../trust-climate.js");
-await showSnippets();
+const sealed = await waveHash();
+followLanguage(showSnippets);
 
 async function showSnippets() {
-  const sealed = await waveHash();
   const results = { src: new URL("releases/releases.json", SITE).href };
   show("survey-snippet", script() + "\n" + tag("trust-survey", { lang, ...survey, ...sealed }));
   show("results-snippet", script() + "\n" + tag("trust-results", { lang, ...results }));

@@ -12,6 +12,8 @@ export class LoadFailure {
   #button = document.createElement("button");
   #root = document.createElement("div");
   #pressed = false;
+  /** @type {Promise<Record<string, string> | null>} */
+  #words = Promise.resolve(null);
 
   /** @param {() => void} tryAgain */
   constructor(tryAgain) {
@@ -24,11 +26,18 @@ export class LoadFailure {
   }
 
   /**
-   * @param {ShadowRoot} shadow
-   * @param {string} lang the element's language
+   * Fetches the texts while there is a network: when the rest fails it is too late.
+   *
+   * @param {HTMLElement} element
    */
-  async show(shadow, lang) {
-    const words = await texts(lang, "load").catch(() => null);
+  prepare(element) {
+    const lang = element.closest("[lang]")?.lang ?? "";
+    this.#words = texts(lang, "load").catch(() => null);
+  }
+
+  /** @param {ShadowRoot} shadow */
+  async show(shadow) {
+    const words = await this.#words;
     if (words === null) return;
     // Only when it is not there yet: the button keeps its focus when a second attempt fails.
     if (!this.#root.isConnected) shadow.replaceChildren(this.#root);

@@ -18,9 +18,7 @@ const SITE = new URL("../", location.href);
  */
 export async function surveyAttributes() {
   const wave = QUERY.get("wave");
-  const attributes = (await hasCollector())
-    ? await fromCollector(wave)
-    : await fromFiles(wave !== null && isOurs(wave) ? wave : "demo/wave.json");
+  const attributes = (await hasCollector()) ? fromCollector(wave) : fromFiles(wave);
   for (const name of ["unit", "wave-hash"]) {
     if (QUERY.has(name)) attributes[name] = QUERY.get(name);
   }
@@ -47,25 +45,18 @@ async function hasCollector() {
   }
 }
 
-async function fromCollector(wave) {
-  const collector = { collector: SITE.href };
-  if (wave === null) return collector;
-  return { ...collector, ...(await fromFiles(`waves/${encodeURIComponent(wave)}.json`)) };
+function fromCollector(wave) {
+  const collector = SITE.href;
+  if (wave === null) return { collector };
+  return { collector, wave: new URL(`waves/${encodeURIComponent(wave)}.json`, SITE).href };
+}
+
+function fromFiles(wave) {
+  const path = wave !== null && isOurs(wave) ? wave : "demo/wave.json";
+  return { wave: new URL(path, SITE).href };
 }
 
 /** A link must not make our page show a survey from somewhere else. */
 function isOurs(wave) {
   return URL.canParse(wave, SITE) && new URL(wave, SITE).origin === SITE.origin;
-}
-
-/** The wave file names its edition, and so the file with the survey. */
-async function fromFiles(path) {
-  const wave = new URL(path, SITE);
-  try {
-    const { edition } = await (await fetch(wave)).json();
-    return { wave: wave.href, src: new URL(`surveys/${edition}.json`, SITE).href };
-  } catch {
-    // The element fetches the wave itself, and says what is wrong with it.
-    return { wave: wave.href };
-  }
 }
