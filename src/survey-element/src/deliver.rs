@@ -1,0 +1,145 @@
+//! Getting a submission to the collector, exactly once as far as counting goes.
+//!
+//! On a secure page the submission is sealed, kept in the device's queue before the first attempt,
+//! and tried until the collector acknowledges or refuses it; the queue outlives the page. On plain
+//! http nothing is kept: it is tried once, and the respondent tries again.
+
+use crate::browser::{queue_add, queue_remove, seal};
+use crate::load::Open;
+use crate::pause::Pauses;
+use crate::state::Trouble;
+use js_sys::{JSON, Uint8Array};
+use serde::{Deserialize, Serialize};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wire::{ProblemCode, SUBMISSION_LABEL, Submission, info, pad};
+
+const SEALED: &str = "application/vnd.trust-climate.sealed";
+const PLAIN: &str = "application/json";
+
+/// What has become of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Acknowledged.
+    Counted,
+    /// Not delivered yet; it waits on the device and is tried again.
+    Kept,
+    /// Not counted.
+    Refused(Trouble),
+}
+
+/// What one attempt came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attempt {
+    /// Acknowledged.
+    Counted,
+    /// No network, or a server that cannot just now: try again.
+    Later,
+    /// The collector does not count it, and says why.
+    Refused(ProblemCode),
+}
+
+#[derive(Debug, Deserialize)]
+struct Acknowledgement {
+    counted: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct Refusal {
+    code: ProblemCode,
+}
+
+/// Whether the element is still in the page. What it has queued is taken up by the next one.
+pub type Alive = Rc<Cell<bool>>;
+
+/// Delivers `submission` to `url` and reports what becomes of it, more than once when it waits.
+pub async fn deliver(
+    open: Rc<Open>,
+    url: String,
+    submission: Submission,
+    alive: Alive,
+    report: impl Fn(Outcome),
+) {
+    let Some(padded) = json_of(&submission).and_then(|json| pad(&json)) else {
+        return report(Outcome::Refused(Trouble::NotSealed));
+    };
+    if open.secure {
+        match sealed(&open, &padded).await {
+            Some(body) => deliver_sealed(&open.wave.id, &url, &body, &alive, report).await,
+            None => report(Outcome::Refused(Trouble::NotSealed)),
+        }
+    } else {
+        report(match attempt(&url, PLAIN, &padded).await {
+            Attempt::Counted => Outcome::Counted,
+            Attempt::Later => Outcome::Refused(Trouble::Offline),
+            Attempt::Refused(code) => Outcome::Refused(Trouble::Refused(code)),
+        });
+    }
+}
+
+async fn deliver_sealed(
+    wave: &str,
+    url: &str,
+    body: &[u8],
+    alive: &Alive,
+    report: impl Fn(Outcome),
+) {
+    // Where the browser allows no storage, the submission lives as long as the page.
+    let kept = queue_add(wave, url, Uint8Array::from(body)).await.ok();
+    let key = kept.and_then(|key| key.as_string());
+    let mut pauses = Pauses::new();
+    let outcome = loop {
+        match attempt(url, SEALED, body).await {
+            Attempt::Counted => break Outcome::Counted,
+            Attempt::Refused(code) => break Outcome::Refused(Trouble::Refused(code)),
+            Attempt::Later => report(Outcome::Kept),
+        }
+        pauses.pause().await;
+        if !alive.get() {
+            return;
+        }
+    };
+    if let Some(key) = key {
+        // At worst it is sent once more and acknowledged again.
+        let _ = queue_remove(&key).await;
+    }
+    report(outcome);
+}
+
+/// One attempt to deliver a sealed submission.
+pub async fn attempt_sealed(url: &str, body: &[u8]) -> Attempt {
+    attempt(url, SEALED, body).await
+}
+
+/// Only the collector's own words count: a login page of the network says 200 or 403, too.
+async fn attempt(url: &str, content_type: &str, body: &[u8]) -> Attempt {
+    let Ok(reply) = ui::post(url, content_type, body).await else {
+        return Attempt::Later;
+    };
+    match reply.status {
+        200..=299 => match ui::json_from(&reply.body) {
+            Ok(Acknowledgement { counted: true }) => Attempt::Counted,
+            _ => Attempt::Later,
+        },
+        400..=499 => match ui::json_from(&reply.body) {
+            Ok(Refusal { code }) if code != ProblemCode::Unavailable => Attempt::Refused(code),
+            _ => Attempt::Later,
+        },
+        _ => Attempt::Later,
+    }
+}
+
+async fn sealed(open: &Open, padded: &[u8]) -> Option<Vec<u8>> {
+    let info = info(SUBMISSION_LABEL, &open.wave_hash);
+    let (info, padded) = (Uint8Array::from(&info[..]), Uint8Array::from(padded));
+    let sealed = seal(&open.wave.public_key, info, padded).await.ok()?;
+    Some(Uint8Array::new(&sealed).to_vec())
+}
+
+/// A submission's JSON, written by the browser.
+pub fn json_of(submission: &Submission) -> Option<String> {
+    let value: JsValue =
+        submission.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
+    JSON::stringify(&value).ok()?.as_string()
+}

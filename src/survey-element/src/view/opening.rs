@@ -1,0 +1,77 @@
+//! What this is, before the first answer.
+//!
+//! Which sentences stand here follows from the wave and the page, never from a wish: *anonymous*
+//! only where it is true, the server only where there is one.
+
+use super::{View, who};
+use survey::Action;
+use wire::Codes;
+use yew::prelude::*;
+
+/// The opening page.
+pub fn opening(view: &View<'_>) -> Html {
+    html! {
+        <>
+            { view.heading(view.text(&view.open.survey.title)) }
+            <p class="quiet">{ view.text(&view.open.wave.name) }</p>
+            <div part="opening" class="prose">
+                <p>{ asks(view) }</p>
+                <p>{ protects(view) }</p>
+                { code(view) }
+                <p>{ risks(view) }</p>
+                <p>{ words(view) }</p>
+                <p>{ view.t("opening.not_apv") }</p>
+            </div>
+            { who::who(view) }
+            <div class="buttons">{ view.step(Action::Next, "go.begin", true) }</div>
+        </>
+    }
+}
+
+fn asks(view: &View<'_>) -> String {
+    let survey = &view.open.survey;
+    let minutes = survey.minutes(view.lang);
+    let key = if minutes == 1 { "opening.asks_minute" } else { "opening.asks" };
+    view.texts.fill(
+        key,
+        &[
+            ("employer", view.text(&view.open.wave.employer)),
+            ("count", &survey.items.len().to_string()),
+            ("minutes", &minutes.to_string()),
+        ],
+    )
+}
+
+fn protects(view: &View<'_>) -> String {
+    let claim = if view.open.is_anonymous() { "opening.anonymous" } else { "opening.confidential" };
+    let threshold = view.open.wave.policy.threshold.answers().to_string();
+    let date = view.closing_day();
+    let rest = view.texts.fill("opening.counted", &[("threshold", &threshold), ("date", &date)]);
+    [view.t(claim), " ", &rest].concat()
+}
+
+fn code(view: &View<'_>) -> Html {
+    let key = match view.open.wave.codes {
+        Codes::None => return Html::default(),
+        Codes::Unlisted => "opening.code",
+        Codes::Listed => "opening.code_listed",
+    };
+    html! { <p>{ view.t(key) }</p> }
+}
+
+fn risks(view: &View<'_>) -> String {
+    let keys: &[&str] = if view.counts_here() {
+        &["opening.screen", "opening.tablet"]
+    } else if view.open.secure {
+        &["opening.server", "opening.screen", "opening.phone"]
+    } else {
+        &["opening.plain_http", "opening.server", "opening.screen", "opening.phone"]
+    };
+    let sentences: Vec<&str> = keys.iter().map(|key| view.texts.get(key)).collect();
+    sentences.join(" ")
+}
+
+fn words(view: &View<'_>) -> String {
+    let unit = who::name(view).unwrap_or_else(|| view.t("opening.unit_open").to_owned());
+    view.texts.fill("opening.words", &[("unit", &unit)])
+}

@@ -1,0 +1,106 @@
+//! All answers once more, before they are sent.
+
+use super::{View, who};
+use crate::app::Msg;
+use crate::state::Event;
+use survey::{Action, Answer, Item, Page};
+use yew::prelude::*;
+
+/// The review page.
+pub fn review(view: &View<'_>) -> Html {
+    let final_trouble = view.state.trouble.is_some_and(crate::state::Trouble::is_final);
+    let pages = view.open.survey.pages.iter().enumerate();
+    html! {
+        <>
+            { view.heading(view.t("review.heading")) }
+            <p>{ skipped(view) }</p>
+            { for pages.map(|(idx, page)| answers_of(view, idx, page)) }
+            { unit(view) }
+            { who::who(view) }
+            { trouble(view) }
+            if !final_trouble { <p class="irrevocable">{ view.t("review.irrevocable") }</p> }
+            <div class="buttons">
+                if final_trouble {
+                    { view.button(view.link.callback(|_| Msg::Restart), "go.delete", true) }
+                } else {
+                    { view.step(Action::Back, "go.back", false) }
+                    { view.button(view.link.callback(|_| Msg::Send), "go.send", true) }
+                }
+            </div>
+        </>
+    }
+}
+
+fn skipped(view: &View<'_>) -> String {
+    match view.state.session.n_blank() {
+        0 => view.t("review.none_skipped").to_owned(),
+        1 => view.t("review.one_skipped").to_owned(),
+        n => view.texts.fill("review.some_skipped", &[("count", &n.to_string())]),
+    }
+}
+
+/// The answers of one page, and the way back to it.
+fn answers_of(view: &View<'_>, idx: usize, page: &Page) -> Html {
+    let survey = &view.open.survey;
+    let heading = view.text(&page.heading);
+    let items = page.items.iter().filter_map(|id| survey.item_idx(id));
+    let rows = items.map(|item| {
+        let statement = &survey.items[item];
+        let answer = view.state.answer(item);
+        let class = if answer == Answer::Blank { "blank" } else { "" };
+        html! {
+            <>
+                <dt>{ view.text(&statement.text) }</dt>
+                <dd {class}>{ words_of(view, statement, answer) }</dd>
+            </>
+        }
+    });
+    let change = view.link.callback(move |_| Msg::Do(Event::Step(Action::GoTo(idx))));
+    let name = view.texts.fill("review.change_named", &[("page", heading)]);
+    html! {
+        <section part="review" class="reviewed">
+            <div class="reviewed-head">
+                <h3>{ heading }</h3>
+                <button type="button" part="button" class="button small" aria-label={name}
+                    onclick={change}>
+                    { view.t("review.change") }
+                </button>
+            </div>
+            <dl>{ for rows }</dl>
+        </section>
+    }
+}
+
+fn words_of(view: &View<'_>, item: &Item, answer: Answer) -> String {
+    let anchors = view.open.survey.anchors_of(item);
+    match answer {
+        Answer::Blank => view.t("review.skipped").to_owned(),
+        Answer::NotApplicable => view.text(&anchors.not_applicable).to_owned(),
+        Answer::Point(point) => anchors
+            .points
+            .get(usize::from(point).saturating_sub(1))
+            .map(|label| view.text(label).to_owned())
+            .unwrap_or_default(),
+    }
+}
+
+/// The unit that the page has set, to be seen before sending.
+fn unit(view: &View<'_>) -> Html {
+    match who::name(view).filter(|_| view.state.unit_is_fixed) {
+        Some(unit) => html! { <p>{ view.texts.fill("review.unit", &[("unit", &unit)]) }</p> },
+        None => Html::default(),
+    }
+}
+
+fn trouble(view: &View<'_>) -> Html {
+    let words = view.state.trouble.map(|trouble| {
+        let day = view.closing_day();
+        view.texts.fill(trouble.key(), &[("date", &day)])
+    });
+    // The region is there before its words, or they would not be read out.
+    html! {
+        <div role="alert">
+            if let Some(words) = words { <p part="trouble" class="notice">{ words }</p> }
+        </div>
+    }
+}
