@@ -3,11 +3,15 @@
  * the style sheets, one module per kind and page, mounting and unmounting, and what is shown when
  * loading fails.
  *
- * The host page is not styled, and only its language is read. Until the module is there, the text between the tags
- * shows through a slot.
+ * The host page is not styled, and only its language is read. Until the module is there, the text
+ * between the tags shows through a slot.
  */
 
 import { LoadFailure } from "./load-failure.js";
+import { adopt } from "./styles.js";
+
+/** Adopted before the sheet of the kind. */
+const COMMON_STYLE = new URL("./reset.css", import.meta.url).href;
 
 /**
  * One kind of element: where its parts lie.
@@ -70,7 +74,8 @@ export class ElementHost {
     this.#starting = true;
     this.#failure.prepare(this.#element);
     try {
-      const [module] = await Promise.all([this.#kind.load(), this.#style()]);
+      const styled = adopt(this.#shadow, [COMMON_STYLE, this.#kind.style]);
+      const [module] = await Promise.all([this.#kind.load(), styled]);
       // When it was removed meanwhile, connecting it again starts it.
       if (this.#element.isConnected) this.#mount(module);
     } catch (error) {
@@ -92,11 +97,6 @@ export class ElementHost {
   #stop() {
     this.#app?.unmount();
     this.#app = null;
-  }
-
-  async #style() {
-    const common = new URL("./reset.css", import.meta.url).href;
-    this.#shadow.adoptedStyleSheets = await Promise.all([common, this.#kind.style].map(sheet));
   }
 }
 
@@ -127,23 +127,6 @@ async function initialised(glue, wasm) {
   const [module, fetched] = await Promise.all([glue, fetchedOk(wasm)]);
   await module.default({ module_or_path: fetched });
   return module;
-}
-
-/** Style sheets by address: each is fetched and parsed once, and shared by all shadow roots. */
-const sheets = new Map();
-
-function sheet(address) {
-  if (!sheets.has(address)) {
-    const made = fetchedSheet(address);
-    sheets.set(address, made);
-    made.catch(() => sheets.delete(address));
-  }
-  return sheets.get(address);
-}
-
-async function fetchedSheet(address) {
-  const response = await fetchedOk(address);
-  return new CSSStyleSheet().replace(await response.text());
 }
 
 async function fetchedOk(address) {
