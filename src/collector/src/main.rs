@@ -1,1 +1,7 @@
-fn main(){}
+//! The binary `trust-climate`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    collector::cli::main()
+}

@@ -1,0 +1,92 @@
+//! `demo`: the invented municipality of Fjordby.
+
+use super::Place;
+use super::import::{import_all, report};
+use super::out::say;
+use super::release::releases;
+use super::wave::write_files;
+use crate::clock::today;
+use crate::demo::{OPEN_WAVE, PASSPHRASE, edition, open_wave, past_waves};
+use crate::failure::Failure;
+use crate::publish::write_releases;
+use crate::seal::key_pair;
+use crate::store::{NewWave, Store};
+use clap::Args;
+use std::fs;
+use std::path::{Path, PathBuf};
+use wire::{Date, WaveFile};
+
+#[derive(Args)]
+pub(super) struct Options {
+    #[command(flatten)]
+    place: Place,
+    /// Write release files, a wave file and its closing key for a site without a collector, instead
+    /// of filling a store
+    #[arg(long = "static", value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+pub(super) fn run(options: &Options) -> Result<(), Failure> {
+    match &options.folder {
+        Some(folder) => write_static(folder, &today()),
+        None => {
+            if !load(&mut options.place.store()?, &today())? {
+                say("The store has waves already; the demo is for an empty one.");
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Fills an empty store: eight waves released, a ninth open. Returns whether it was empty.
+///
+/// # Errors
+/// When the store cannot be written.
+pub(super) fn load(store: &mut Store, today: &Date) -> Result<bool, Failure> {
+    if !store.is_empty()? {
+        return Ok(false);
+    }
+    let edition = edition();
+    let imported = past_waves(&edition)?;
+    import_all(store, &edition, &imported, true)?;
+    say("Fjordby, an invented municipality:");
+    report(&imported, "released");
+    let (private, public) = key_pair();
+    let file = open_wave(&edition, today)?
+        .wave_file(&edition, public)
+        .map_err(|problems| Failure::problems(&problems))?;
+    store.create_wave(&NewWave { file: &file, edition: &edition, private: Some(private), codes: &[] })?;
+    store.open_wave(&file.id, today)?;
+    say(format_args!("Wave {OPEN_WAVE} is open to answer."));
+    Ok(true)
+}
+
+/// `releases/` and `demo/` for a static site.
+fn write_static(folder: &Path, today: &Date) -> Result<(), Failure> {
+    let edition = edition();
+    let imported = past_waves(&edition)?;
+    write_releases(&folder.join("releases"), &releases(&edition, &imported)?)?;
+    report(&imported, "released");
+    let demo = folder.join("demo");
+    if is_good(&demo.join("wave.json"), edition.hash(), today) {
+        say(format_args!("The wave in {} is kept: it is still open.", demo.display()));
+        return Ok(());
+    }
+    for name in ["wave.json", "closing-key.json"] {
+        fs::remove_file(demo.join(name)).ok();
+    }
+    let (private, public) = key_pair();
+    let file = open_wave(&edition, today)?
+        .wave_file(&edition, public)
+        .map_err(|problems| Failure::problems(&problems))?;
+    write_files(&demo, &file, &private, PASSPHRASE)?;
+    say(format_args!("Wave {OPEN_WAVE} is in {}; passphrase {PASSPHRASE}.", demo.display()));
+    Ok(())
+}
+
+/// Whether a static wave is still good: answers that devices have counted belong to it.
+fn is_good(wave: &Path, edition: &str, today: &Date) -> bool {
+    let file = fs::read(wave).ok().and_then(|bytes| WaveFile::from_json(&bytes).ok());
+    let has_key = wave.with_file_name("closing-key.json").exists();
+    has_key && file.is_some_and(|file| file.edition == edition && *today <= file.closes)
+}

@@ -1,0 +1,180 @@
+//! The keys of waves: one file each, in a folder of their own, outside the database and its backups.
+//!
+//! Without its key file a wave's tallies and everything sent to it are noise. So the file is read
+//! anew for every request and batch and never kept in memory: destroying it takes effect at once.
+
+use crate::random;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Name and version of a key file.
+const FORMAT: &str = "trust-climate-keys/1";
+
+/// The folder with the keys.
+#[derive(Debug, Clone)]
+pub struct KeyDir {
+    path: PathBuf,
+}
+
+/// The keys of one wave.
+#[derive(Clone)]
+pub struct WaveKeys {
+    /// Seals the tallies of the open wave (XChaCha20-Poly1305).
+    pub tally: [u8; 32],
+    /// Opens submissions (P-256). An imported wave takes none and has none.
+    pub private: Option<[u8; 32]>,
+}
+
+/// Why a key file could not be used.
+#[derive(Debug)]
+pub enum KeyError {
+    /// The file system is in the way.
+    File(PathBuf, io::Error),
+    /// Not a key file of this version.
+    Unreadable(PathBuf),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    format: String,
+    tally: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    private: Option<String>,
+}
+
+impl WaveKeys {
+    /// New keys for a wave that takes submissions with `private`, or none.
+    pub fn new(private: Option<[u8; 32]>) -> Self {
+        Self { tally: random::bytes(), private }
+    }
+}
+
+impl KeyDir {
+    /// The folder at `path`, made when missing, for nobody else to read.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn open(path: &Path) -> Result<Self, KeyError> {
+        fs::create_dir_all(path).map_err(|error| KeyError::File(path.to_owned(), error))?;
+        only_for_us(path, 0o700).map_err(|error| KeyError::File(path.to_owned(), error))?;
+        Ok(Self { path: path.to_owned() })
+    }
+
+    /// Writes the keys of a new wave, durably.
+    ///
+    /// # Errors
+    /// When the wave has keys already, or the folder cannot be written.
+    pub fn create(&self, wave: &str, keys: &WaveKeys) -> Result<(), KeyError> {
+        let path = self.file(wave);
+        let content = KeyFile {
+            format: FORMAT.to_owned(),
+            tally: URL_SAFE_NO_PAD.encode(keys.tally),
+            private: keys.private.map(|key| URL_SAFE_NO_PAD.encode(key)),
+        };
+        // Cannot fail: three strings.
+        let bytes = serde_json::to_vec(&content).expect("a key file is JSON");
+        let write = || {
+            write_secret(&path, &bytes)?;
+            self.sync()
+        };
+        write().map_err(|error| KeyError::File(path.clone(), error))
+    }
+
+    /// Reads the keys of a wave.
+    ///
+    /// # Errors
+    /// When there are none (any more), or the file is damaged.
+    pub fn read(&self, wave: &str) -> Result<WaveKeys, KeyError> {
+        let path = self.file(wave);
+        let bytes = fs::read(&path).map_err(|error| KeyError::File(path.clone(), error))?;
+        parse(&bytes).ok_or(KeyError::Unreadable(path))
+    }
+
+    /// Overwrites and removes the keys of a wave. Fine when there are none.
+    ///
+    /// # Errors
+    /// When the file is there and stays.
+    pub fn destroy(&self, wave: &str) -> Result<(), KeyError> {
+        let path = self.file(wave);
+        let destroy = || {
+            let Some(len) = length(&path)? else { return Ok(()) };
+            let mut file = OpenOptions::new().write(true).open(&path)?;
+            // On disks that write elsewhere this is a courtesy; the removal is what counts there.
+            file.write_all(&vec![0; len])?;
+            file.sync_all()?;
+            fs::remove_file(&path)?;
+            self.sync()
+        };
+        destroy().map_err(|error| KeyError::File(path.clone(), error))
+    }
+
+    /// A wave's id is letters, digits, `-` and `_` (the wave file is checked), so it names a file.
+    fn file(&self, wave: &str) -> PathBuf {
+        self.path.join(format!("{wave}.key"))
+    }
+
+    /// Makes names that came or went durable; only Unix can sync a folder.
+    fn sync(&self) -> io::Result<()> {
+        if cfg!(unix) { fs::File::open(&self.path)?.sync_all() } else { Ok(()) }
+    }
+}
+
+/// Writes a new file that only we can read.
+///
+/// # Errors
+/// When it exists, or cannot be written.
+pub fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn parse(bytes: &[u8]) -> Option<WaveKeys> {
+    let file: KeyFile = serde_json::from_slice(bytes).ok()?;
+    let key = |text: &str| URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok();
+    let private = match &file.private {
+        None => None,
+        Some(text) => Some(key(text)?),
+    };
+    (file.format == FORMAT).then_some(WaveKeys { tally: key(&file.tally)?, private })
+}
+
+fn length(path: &Path) -> io::Result<Option<usize>> {
+    match fs::metadata(path) {
+        Ok(metadata) => Ok(Some(usize::try_from(metadata.len()).map_err(io::Error::other)?)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(unix)]
+fn only_for_us(path: &Path, mode: u32) -> io::Result<()> {
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn only_for_us(_path: &Path, _mode: u32) -> io::Result<()> {
+    Ok(())
+}
+
+impl std::fmt::Display for KeyError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(path, error) => write!(f, "key file `{}`: {error}", path.display()),
+            Self::Unreadable(path) => {
+                write!(f, "`{}` is not a key file of this version", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for KeyError {}

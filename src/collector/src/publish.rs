@@ -1,0 +1,72 @@
+//! From closed tallies to release files. The numbers are `disclosure`'s; names and order are here.
+
+use crate::failure::Failure;
+use release::{Index, IndexEntry, Release};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use survey::Edition;
+use tally::Tally;
+use wire::{Date, WaveFile};
+
+/// Name of the list that a results page starts from.
+pub const INDEX_FILE: &str = "releases.json";
+
+/// Name of the release file of a wave.
+pub fn file_name(wave: &str) -> String {
+    format!("{wave}.json")
+}
+
+/// Makes the release of a closed wave; `hash` is that of its wave file.
+///
+/// # Errors
+/// When the tallies are not the wave's.
+pub fn release(
+    wave: &WaveFile,
+    hash: &str,
+    edition: &Edition,
+    tallies: &BTreeMap<String, Tally>,
+) -> Result<Release, disclosure::Error> {
+    disclosure::release(&disclosure::Closed {
+        edition,
+        wave: release::Wave {
+            id: wave.id.clone(),
+            name: wave.name.0.clone(),
+            employer: wave.employer.0.clone(),
+            opens: wave.opens.to_string(),
+            closes: wave.closes.to_string(),
+        },
+        wave_file: hash,
+        units: &wave.units,
+        threshold: wave.policy.threshold,
+        tallies,
+    })
+}
+
+/// Writes one file for each release, and the index, oldest first, into `folder`. Files of the same
+/// names are replaced; the same releases give the same bytes.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn write_releases(folder: &Path, releases: &[Release]) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure::file("make the folder", folder, &error))?;
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        fs::write(&path, bytes).map_err(|error| Failure::file("write", &path, &error))
+    };
+    let mut entries = Vec::with_capacity(releases.len());
+    for release in releases {
+        let (json, file) = (release.to_json(), file_name(&release.wave.id));
+        write(&file, &json)?;
+        let sha256 = release::sha256_hex(&json);
+        entries.push((release.wave.opens.clone(), IndexEntry { wave: release.wave.id.clone(), file, sha256 }));
+    }
+    entries.sort_by(|(a, x), (b, y)| (a, &x.wave).cmp(&(b, &y.wave)));
+    let index = Index::new(entries.into_iter().map(|(_, entry)| entry).collect());
+    write(INDEX_FILE, &index.to_json())
+}
+
+/// First and last day of a wave, in words of the command line.
+pub fn days(opens: &Date, closes: &Date) -> String {
+    if opens == closes { opens.to_string() } else { format!("{opens} to {closes}") }
+}

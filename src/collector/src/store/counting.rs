@@ -1,0 +1,192 @@
+//! Counting: from validated submissions to sealed tallies, in one transaction.
+
+use super::waves::{Wave, insert_wave, set_state, state_of};
+use super::{NewWave, Store, StoreError};
+use crate::fielding::State;
+use crate::keys::WaveKeys;
+use crate::seal::{open, seal, tally_label};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use survey::Response;
+use tally::Tally;
+use wire::{Codes, Date, ProblemCode};
+
+/// A submission that has been opened and validated.
+pub struct Ballot {
+    /// The wave it is for.
+    pub wave: Arc<Wave>,
+    /// Id of a leaf of that wave.
+    pub unit: String,
+    /// Hash of the submission's id.
+    pub id_hash: [u8; 32],
+    /// Hash of its one-time code.
+    pub code_hash: Option<[u8; 32]>,
+    /// The answers.
+    pub response: Response,
+}
+
+/// How a ballot came to be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// By this submission.
+    Now,
+    /// By an earlier one with the same id.
+    Before,
+}
+
+/// What became of a ballot.
+pub(super) type Verdict = Result<Counted, ProblemCode>;
+
+/// Counts a batch: all of it is on the disk when this returns, or none of it.
+///
+/// # Errors
+/// When the store or the keys fail; then nothing was counted.
+pub fn count(store: &mut Store, batch: &[&Ballot], today: &Date) -> Result<Vec<Verdict>, StoreError> {
+    let keys = &store.keys;
+    let tx = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut urns = BTreeMap::new();
+    let mut verdicts = Vec::with_capacity(batch.len());
+    for ballot in batch {
+        verdicts.push(cast(&tx, &mut urns, ballot, today, |id| Ok(keys.read(id)?))?);
+    }
+    for (_, urn) in urns {
+        urn.seal(&tx)?;
+    }
+    tx.commit()?;
+    Ok(verdicts)
+}
+
+/// Checks one ballot against what other processes may have changed, and adds it to its tally.
+fn cast(
+    tx: &Transaction<'_>,
+    urns: &mut BTreeMap<String, Urn>,
+    ballot: &Ballot,
+    today: &Date,
+    keys_of: impl FnOnce(&str) -> Result<WaveKeys, StoreError>,
+) -> Result<Verdict, StoreError> {
+    let wave = &ballot.wave;
+    let id = &wave.file.id;
+    let Some(state) = state_of(tx, id)? else { return Ok(Err(ProblemCode::WaveUnknown)) };
+    if let Err(problem) = state.admits(&wave.file, today) {
+        return Ok(Err(problem));
+    }
+    if is_counted(tx, ballot)? {
+        return Ok(Ok(Counted::Before));
+    }
+    if let Err(problem) = spend_code(tx, ballot)? {
+        return Ok(Err(problem));
+    }
+    if !urns.contains_key(id) {
+        urns.insert(id.clone(), Urn::new(Arc::clone(wave), keys_of(id)?));
+    }
+    if let Some(urn) = urns.get_mut(id) {
+        urn.tally(tx, &ballot.unit)?.record(&wave.layout, wave.edition.survey(), &ballot.response)?;
+    }
+    mark_counted(tx, ballot)?;
+    Ok(Ok(Counted::Now))
+}
+
+fn is_counted(tx: &Connection, ballot: &Ballot) -> Result<bool, StoreError> {
+    let mut find =
+        tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM counted WHERE wave = ?1 AND hash = ?2)")?;
+    Ok(find.query_row(params![ballot.wave.file.id, ballot.id_hash], |row| row.get(0))?)
+}
+
+fn mark_counted(tx: &Connection, ballot: &Ballot) -> Result<(), StoreError> {
+    let mut insert = tx.prepare_cached("INSERT INTO counted (wave, hash) VALUES (?1, ?2)")?;
+    insert.execute(params![ballot.wave.file.id, ballot.id_hash])?;
+    Ok(())
+}
+
+/// Spends the ballot's code, where the wave has codes.
+fn spend_code(tx: &Connection, ballot: &Ballot) -> Result<Result<(), ProblemCode>, StoreError> {
+    match ballot.wave.file.codes {
+        Codes::None => return Ok(Ok(())),
+        Codes::Unlisted | Codes::Listed => {}
+    }
+    let Some(hash) = ballot.code_hash else { return Ok(Err(ProblemCode::CodeMissing)) };
+    let wave = &ballot.wave.file.id;
+    let mut find = tx.prepare_cached("SELECT spent FROM code WHERE wave = ?1 AND hash = ?2")?;
+    match find.query_row(params![wave, hash], |row| row.get::<_, bool>(0)).optional()? {
+        None => return Ok(Err(ProblemCode::CodeUnknown)),
+        Some(true) => return Ok(Err(ProblemCode::CodeUsed)),
+        Some(false) => {}
+    }
+    tx.prepare_cached("UPDATE code SET spent = 1 WHERE wave = ?1 AND hash = ?2")?
+        .execute(params![wave, hash])?;
+    Ok(Ok(()))
+}
+
+/// The tallies of one wave that a transaction has opened.
+pub(super) struct Urn {
+    wave: Arc<Wave>,
+    keys: WaveKeys,
+    tallies: BTreeMap<String, Tally>,
+}
+
+impl Urn {
+    pub(super) fn new(wave: Arc<Wave>, keys: WaveKeys) -> Self {
+        Self { wave, keys, tallies: BTreeMap::new() }
+    }
+
+    /// The tally of a leaf, opened when it is first asked for.
+    pub(super) fn tally(&mut self, tx: &Connection, unit: &str) -> Result<&mut Tally, StoreError> {
+        if !self.tallies.contains_key(unit) {
+            let tally = read_tally(tx, &self.wave, &self.keys, unit)?;
+            self.tallies.insert(unit.to_owned(), tally);
+        }
+        // It was there, or has just been put there.
+        Ok(self.tallies.get_mut(unit).expect("the tally is open"))
+    }
+
+    /// Seals every opened tally with a fresh nonce and puts it back.
+    pub(super) fn seal(self, tx: &Connection) -> Result<(), StoreError> {
+        let id = &self.wave.file.id;
+        let mut update =
+            tx.prepare_cached("UPDATE tally SET sealed = ?3 WHERE wave = ?1 AND unit = ?2")?;
+        for (unit, tally) in &self.tallies {
+            let label = tally_label(id, unit, self.wave.edition.hash());
+            update.execute(params![id, unit, seal(&self.keys.tally, &label, &tally.to_bytes())])?;
+        }
+        Ok(())
+    }
+}
+
+/// Opens the tally of one leaf.
+pub(super) fn read_tally(
+    tx: &Connection,
+    wave: &Wave,
+    keys: &WaveKeys,
+    unit: &str,
+) -> Result<Tally, StoreError> {
+    let id = &wave.file.id;
+    let mut find = tx.prepare_cached("SELECT sealed FROM tally WHERE wave = ?1 AND unit = ?2")?;
+    let sealed: Vec<u8> = find.query_row(params![id, unit], |row| row.get(0))?;
+    open(&keys.tally, &tally_label(id, unit, wave.edition.hash()), &sealed)
+        .ok()
+        .and_then(|bytes| Tally::from_bytes(&wave.layout, &bytes).ok())
+        .ok_or_else(|| StoreError::Damaged(id.clone(), "a sealed tally"))
+}
+
+impl Store {
+    /// Makes a wave whose answers were collected elsewhere: sealed like any other, and closed.
+    ///
+    /// # Errors
+    /// When there is a wave of that id, or something cannot be written; then nothing is.
+    pub fn import_wave(
+        &mut self,
+        new: &NewWave<'_>,
+        tallies: &BTreeMap<String, Tally>,
+    ) -> Result<(), StoreError> {
+        self.with_new_keys(new, |tx, keys| {
+            let wave = Arc::new(insert_wave(tx, keys, new)?);
+            let mut urn = Urn::new(Arc::clone(&wave), keys.clone());
+            for (unit, tally) in tallies {
+                urn.tally(tx, unit)?.merge(tally)?;
+            }
+            urn.seal(tx)?;
+            set_state(tx, &wave.file.id, State::Closed)
+        })
+    }
+}

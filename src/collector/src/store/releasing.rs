@@ -1,0 +1,119 @@
+//! Releasing a wave: its numbers go through disclosure, and everything else of it goes.
+
+use super::counting::read_tally;
+use super::waves::{Wave, read_wave, set_state, wave_row};
+use super::{Store, StoreError};
+use crate::fielding::{Refusal, State};
+use crate::keys::WaveKeys;
+use crate::publish;
+use release::{Index, IndexEntry, Release};
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use std::collections::BTreeMap;
+use tally::Tally;
+use wire::{Date, WaveFile};
+
+impl Store {
+    /// Releases a closed wave whose grace period is over. The release, and the end of the sealed
+    /// tallies, ids and codes, are one transaction; the keys go right after it.
+    ///
+    /// # Errors
+    /// When the wave is not closed, devices may still deliver, or no release could be made.
+    pub fn release_wave(&mut self, id: &str, today: &Date) -> Result<Release, StoreError> {
+        self.release_if(id, |state, file| state.release(file, today))
+    }
+
+    /// Releases a wave that was imported: it was fielded elsewhere, so no page of ours made
+    /// promises about its dates.
+    ///
+    /// # Errors
+    /// When the wave is not closed, or no release could be made.
+    pub fn release_imported(&mut self, id: &str) -> Result<Release, StoreError> {
+        self.release_if(id, |state, file| state.release(file, &beyond(file)))
+    }
+
+    fn release_if(
+        &mut self,
+        id: &str,
+        next: impl FnOnce(State, &WaveFile) -> Result<State, Refusal>,
+    ) -> Result<Release, StoreError> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let row = wave_row(&tx, id)?;
+        let state = next(row.state, &row.file)
+            .map_err(|refusal| StoreError::Refused(id.to_owned(), refusal))?;
+        let wave = read_wave(&tx, id)?;
+        let tallies = read_tallies(&tx, &wave, &self.keys.read(id)?)?;
+        let release = publish::release(&wave.file, &wave.hash, &wave.edition, &tallies)?;
+        insert_release(&tx, &wave, &release)?;
+        set_state(&tx, id, state)?;
+        forget(&tx, id)?;
+        tx.commit()?;
+        self.keys.destroy(id)?;
+        self.checkpoint()?;
+        Ok(release)
+    }
+
+    /// Ends the keys of released waves that a crash right after the release has left.
+    pub(super) fn destroy_left_over_keys(&self) -> Result<(), StoreError> {
+        let mut released = self.conn.prepare("SELECT id FROM wave WHERE state = ?1")?;
+        for id in released.query_map([State::Released.as_str()], |row| row.get::<_, String>(0))? {
+            self.keys.destroy(&id?)?;
+        }
+        Ok(())
+    }
+
+    /// The list of releases, oldest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn releases(&self) -> Result<Index, StoreError> {
+        let mut list = self
+            .conn
+            .prepare_cached("SELECT wave, file, sha256 FROM release ORDER BY opens, wave")?;
+        let entry = |row: &rusqlite::Row<'_>| {
+            Ok(IndexEntry { wave: row.get(0)?, file: row.get(1)?, sha256: row.get(2)? })
+        };
+        Ok(Index::new(list.query_map([], entry)?.collect::<Result<_, _>>()?))
+    }
+
+    /// A release file, byte for byte, and its hash.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn release_file(&self, file: &str) -> Result<Option<(Vec<u8>, String)>, StoreError> {
+        let mut find =
+            self.conn.prepare_cached("SELECT json, sha256 FROM release WHERE file = ?1")?;
+        Ok(find.query_row([file], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+}
+
+/// A day after a wave's whole life.
+fn beyond(file: &WaveFile) -> Date {
+    crate::clock::plus_days(&file.closes, file.grace_days.saturating_add(1))
+}
+
+fn read_tallies(
+    tx: &Connection,
+    wave: &Wave,
+    keys: &WaveKeys,
+) -> Result<BTreeMap<String, Tally>, StoreError> {
+    let tally = |unit: &str| Ok((unit.to_owned(), read_tally(tx, wave, keys, unit)?));
+    wave.leaves().map(tally).collect()
+}
+
+fn insert_release(tx: &Connection, wave: &Wave, release: &Release) -> Result<(), StoreError> {
+    let json = release.to_json();
+    let (id, opens) = (&wave.file.id, wave.file.opens.as_str());
+    tx.execute(
+        "INSERT INTO release (wave, opens, file, sha256, json) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![id, opens, publish::file_name(id), release::sha256_hex(&json), json],
+    )?;
+    Ok(())
+}
+
+/// Deletes everything of a wave but its file, its state and its release.
+fn forget(tx: &Connection, id: &str) -> Result<(), StoreError> {
+    for table in ["tally", "counted", "code"] {
+        tx.execute(&format!("DELETE FROM {table} WHERE wave = ?1"), [id])?;
+    }
+    Ok(())
+}
