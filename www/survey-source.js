@@ -35,7 +35,10 @@ export function setAttributes(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 }
 
-/** A file server answers with "not found", or with a page of its own; a collector with `ok`. */
+/**
+ * A collector says `ok`. On a file server lies a file that says no (`pages/api/status`), so that the
+ * question leaves no error in the console; where it is missing, an error means no as well.
+ */
 async function hasCollector() {
   try {
     const response = await fetch(new URL("api/status", SITE), { cache: "no-store" });
