@@ -11,7 +11,6 @@ mod problem_list;
 mod wave_part;
 
 use crate::room::{Action, Loading, Room, Stage};
-use wire::Date;
 use close_part::ClosePart;
 use confirm_part::ConfirmPart;
 use device_part::DevicePart;
@@ -20,6 +19,7 @@ use problem_list::ProblemList;
 use std::rc::Rc;
 use ui::Texts;
 use wave_part::WavePart;
+use wire::Date;
 use yew::prelude::*;
 
 /// Where the page keeps what the room needs, as addresses relative to the page.
@@ -70,7 +70,12 @@ pub fn App(props: &AppProps) -> Html {
         }
         Stage::Released(publication) => {
             let results = props.addresses.results.clone();
-            let name = room.wave().map(|wave| wave.file.name.get(language.lang(), &wave.file.languages).to_owned());
+            let name = room.wave().map(|wave| {
+                wave.file
+                    .name
+                    .get(language.lang(), &wave.file.languages)
+                    .to_owned()
+            });
             html! {
                 <DonePart
                     {language}
@@ -116,6 +121,10 @@ fn today() -> Date {
 /// `<key>-one` or `<key>-many`, filled with the number.
 fn counted(language: &Texts, key: &str, count: usize) -> String {
     let number = count.to_string();
-    let key = if count == 1 { format!("{key}-one") } else { format!("{key}-many") };
+    let key = if count == 1 {
+        format!("{key}-one")
+    } else {
+        format!("{key}-many")
+    };
     language.fill(&key, &[("n", &number)])
 }

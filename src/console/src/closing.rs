@@ -85,7 +85,9 @@ pub fn release(
     if objections.is_empty() {
         Ok(release)
     } else {
-        Err(vec![ClosingProblem::Audit(objections.iter().map(ToString::to_string).collect())])
+        Err(vec![ClosingProblem::Audit(
+            objections.iter().map(ToString::to_string).collect(),
+        )])
     }
 }
 
@@ -107,11 +109,18 @@ fn merged(
             }
             Ok(_) => {}
             Err(problem) => {
-                problems.push(ClosingProblem::File { name: (*name).to_owned(), problem });
+                problems.push(ClosingProblem::File {
+                    name: (*name).to_owned(),
+                    problem,
+                });
             }
         }
     }
-    if problems.is_empty() { Ok(tallies) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(tallies)
+    } else {
+        Err(problems)
+    }
 }
 
 fn add(
@@ -136,7 +145,9 @@ fn opened(
     key: &WaveKey,
     file: &HandIn,
 ) -> Result<BTreeMap<String, Tally>, FileProblem> {
-    let message = BASE64.decode(&file.sealed).map_err(|_| FileProblem::CannotOpen)?;
+    let message = BASE64
+        .decode(&file.sealed)
+        .map_err(|_| FileProblem::CannotOpen)?;
     let json = key
         .unseal(&wire::info(HAND_IN_LABEL, wave.hash), &message)
         .ok_or(FileProblem::CannotOpen)?;
@@ -152,8 +163,10 @@ fn opened(
         if !is_leaf(&wave.file.units, &unit.unit) || counts.contains_key(&unit.unit) {
             return Err(FileProblem::Unit);
         }
-        let bytes =
-            BASE64.decode(&unit.cells).map(Zeroizing::new).map_err(|_| FileProblem::Counts)?;
+        let bytes = BASE64
+            .decode(&unit.cells)
+            .map(Zeroizing::new)
+            .map_err(|_| FileProblem::Counts)?;
         let tally = Tally::from_bytes(layout, &bytes).map_err(|_| FileProblem::Counts)?;
         counts.insert(unit.unit, tally);
     }

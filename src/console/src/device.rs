@@ -69,7 +69,10 @@ pub async fn read(counted: &Counted) -> Result<Device, DeviceError> {
         None => 0,
     };
     let records = hand_in_all(&counted.hash).await.map_err(storage)?;
-    let files = Array::from(&records).iter().filter_map(|record| file_of(&record)).collect();
+    let files = Array::from(&records)
+        .iter()
+        .filter_map(|record| file_of(&record))
+        .collect();
     Ok(Device { waiting, files })
 }
 
@@ -102,7 +105,8 @@ async fn sealed(
 ) -> Result<JsValue, JsValue> {
     let refused = || JsValue::from_str("the device's tally is not one of this edition");
     let number = number_of(number).ok_or_else(refused)?;
-    let content = hand_in::content(&counted.edition, tally, &device, number).map_err(|_| refused())?;
+    let content =
+        hand_in::content(&counted.edition, tally, &device, number).map_err(|_| refused())?;
     let info = wire::info(wire::HAND_IN_LABEL, &counted.hash);
     let message = seal(&counted.wave.public_key, &info, &content.to_padded_json()).await?;
     let message = bytes_of(&message).ok_or_else(refused)?;
@@ -142,7 +146,11 @@ fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
 fn file_of(record: &JsValue) -> Option<DeviceFile> {
     let bytes = bytes_of(&Reflect::get(record, &"file".into()).ok()?)?;
     let file = HandIn::from_json(&bytes).ok()?;
-    Some(DeviceFile { name: hand_in::name(&file), number: file.number, bytes })
+    Some(DeviceFile {
+        name: hand_in::name(&file),
+        number: file.number,
+        bytes,
+    })
 }
 
 /// Numbers of files are small; JavaScript has only one kind of number.

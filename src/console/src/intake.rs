@@ -61,7 +61,10 @@ pub struct Gap(pub Label);
 impl Intake {
     /// Takes a file in.
     pub fn add(&mut self, name: &str, bytes: &[u8]) {
-        self.files.push(GivenFile { name: name.to_owned(), content: HandIn::from_json(bytes) });
+        self.files.push(GivenFile {
+            name: name.to_owned(),
+            content: HandIn::from_json(bytes),
+        });
     }
 
     /// Leaves a file out again.
@@ -78,7 +81,9 @@ impl Intake {
 
     /// Every file as it stands for the wave with this hash, in the order in which they came.
     pub fn entries(&self, wave_hash: &str) -> Vec<Entry<'_>> {
-        (0..self.files.len()).map(|position| self.entry(position, wave_hash)).collect()
+        (0..self.files.len())
+            .map(|position| self.entry(position, wave_hash))
+            .collect()
     }
 
     /// The files whose counts are to be added, each once, with their names.
@@ -99,13 +104,24 @@ impl Intake {
         for (_, file) in self.to_count(wave_hash) {
             numbers.entry(&file.device).or_default().insert(file.number);
         }
-        numbers.into_iter().flat_map(|(device, found)| missing(device, &found)).collect()
+        numbers
+            .into_iter()
+            .flat_map(|(device, found)| missing(device, &found))
+            .collect()
     }
 
     fn entry(&self, position: usize, wave_hash: &str) -> Entry<'_> {
         let file = &self.files[position];
-        let label = file.content.as_ref().ok().map(|file| label(&file.device, file.number));
-        Entry { name: &file.name, label, state: self.state(position, wave_hash) }
+        let label = file
+            .content
+            .as_ref()
+            .ok()
+            .map(|file| label(&file.device, file.number));
+        Entry {
+            name: &file.name,
+            label,
+            state: self.state(position, wave_hash),
+        }
     }
 
     fn state(&self, position: usize, wave_hash: &str) -> FileState {
@@ -130,12 +146,17 @@ impl Intake {
         if let Some((_, given, _)) = twins.clone().find(|(_, _, content)| *content != file) {
             return Some(FileState::Conflict(given.name.clone()));
         }
-        twins.any(|(other, _, _)| other < position).then_some(FileState::AlreadyAdded)
+        twins
+            .any(|(other, _, _)| other < position)
+            .then_some(FileState::AlreadyAdded)
     }
 }
 
 fn label(device: &str, number: u32) -> Label {
-    Label { device: short_name(device), number }
+    Label {
+        device: short_name(device),
+        number,
+    }
 }
 
 /// The first characters of a device's name: enough to tell devices apart.
@@ -164,7 +185,15 @@ mod tests {
     fn bytes(wave_hash: &str, device: &str, number: u32, sealed: &str) -> Vec<u8> {
         let (format, wave) = (wire::HAND_IN_FORMAT.to_owned(), "2026H2".to_owned());
         let (wave_hash, device) = (wave_hash.to_owned(), device.to_owned());
-        HandIn { format, wave, wave_hash, device, number, sealed: sealed.to_owned() }.to_json()
+        HandIn {
+            format,
+            wave,
+            wave_hash,
+            device,
+            number,
+            sealed: sealed.to_owned(),
+        }
+        .to_json()
     }
 
     fn check(files: &[Vec<u8>], states: &[FileState], gaps: &[(&str, u32)]) {
@@ -172,30 +201,48 @@ mod tests {
         for (idx, file) in files.iter().enumerate() {
             intake.add(&format!("{idx}.json"), file);
         }
-        let found: Vec<FileState> =
-            intake.entries(WAVE).into_iter().map(|entry| entry.state).collect();
+        let found: Vec<FileState> = intake
+            .entries(WAVE)
+            .into_iter()
+            .map(|entry| entry.state)
+            .collect();
         assert_eq!(found, states);
-        let expected: Vec<Gap> =
-            gaps.iter().map(|(device, number)| Gap(label(device, *number))).collect();
+        let expected: Vec<Gap> = gaps
+            .iter()
+            .map(|(device, number)| Gap(label(device, *number)))
+            .collect();
         assert_eq!(intake.gaps(WAVE), expected);
     }
 
     #[test]
     fn files_of_two_devices_are_read() {
-        let files =
-            [bytes(WAVE, "aaaaaaaa", 1, "x"), bytes(WAVE, "aaaaaaaa", 2, "y"), bytes(WAVE, "bbbbbbbb", 1, "z")];
-        check(&files, &[FileState::Read, FileState::Read, FileState::Read], &[]);
+        let files = [
+            bytes(WAVE, "aaaaaaaa", 1, "x"),
+            bytes(WAVE, "aaaaaaaa", 2, "y"),
+            bytes(WAVE, "bbbbbbbb", 1, "z"),
+        ];
+        check(
+            &files,
+            &[FileState::Read, FileState::Read, FileState::Read],
+            &[],
+        );
     }
 
     #[test]
     fn the_same_file_twice_counts_once() {
-        let files = [bytes(WAVE, "aaaaaaaa", 1, "x"), bytes(WAVE, "aaaaaaaa", 1, "x")];
+        let files = [
+            bytes(WAVE, "aaaaaaaa", 1, "x"),
+            bytes(WAVE, "aaaaaaaa", 1, "x"),
+        ];
         check(&files, &[FileState::Read, FileState::AlreadyAdded], &[]);
     }
 
     #[test]
     fn two_different_files_under_one_number_contradict_each_other() {
-        let files = [bytes(WAVE, "aaaaaaaa", 1, "x"), bytes(WAVE, "aaaaaaaa", 1, "y")];
+        let files = [
+            bytes(WAVE, "aaaaaaaa", 1, "x"),
+            bytes(WAVE, "aaaaaaaa", 1, "y"),
+        ];
         let conflict = |name: &str| FileState::Conflict(name.to_owned());
         check(&files, &[conflict("1.json"), conflict("0.json")], &[]);
     }
@@ -208,8 +255,15 @@ mod tests {
 
     #[test]
     fn numbers_that_are_missing_are_named() {
-        let files = [bytes(WAVE, "aaaaaaaa", 3, "x"), bytes(WAVE, "bbbbbbbb", 1, "y")];
-        check(&files, &[FileState::Read, FileState::Read], &[("aaaaaaaa", 1), ("aaaaaaaa", 2)]);
+        let files = [
+            bytes(WAVE, "aaaaaaaa", 3, "x"),
+            bytes(WAVE, "bbbbbbbb", 1, "y"),
+        ];
+        check(
+            &files,
+            &[FileState::Read, FileState::Read],
+            &[("aaaaaaaa", 1), ("aaaaaaaa", 2)],
+        );
     }
 
     #[test]
@@ -224,7 +278,10 @@ mod tests {
         let half = bytes(WAVE, "aaaaaaaa", 1, "x").split_off(20);
         let mut intake = Intake::default();
         intake.add("half.json", &half);
-        assert!(matches!(intake.entries(WAVE)[0].state, FileState::Damaged(_)));
+        assert!(matches!(
+            intake.entries(WAVE)[0].state,
+            FileState::Damaged(_)
+        ));
         assert!(intake.to_count(WAVE).is_empty());
     }
 }

@@ -19,6 +19,8 @@ pub mod wave_key;
 pub mod app;
 mod browser;
 mod device;
+#[cfg(test)]
+mod fixture;
 mod mount;
 
 pub use mount::{Handle, mount};

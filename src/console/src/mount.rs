@@ -51,7 +51,10 @@ pub fn mount(host: HtmlElement, root: Element) -> Handle {
     spawn_local(show(shown.clone()));
     let again = shown.clone();
     let watched = host.on_change(&["lang"], move || spawn_local(show(again.clone())));
-    Handle { shown, _watched: watched }
+    Handle {
+        shown,
+        _watched: watched,
+    }
 }
 
 /// Shows the app in the language that is in force now; what has been chosen stays.
@@ -59,7 +62,9 @@ async fn show(shown: Rc<Shown>) {
     let texts = match Texts::load(&shown.host.lang(), AREA).await {
         Ok(texts) => texts,
         Err(problem) => {
-            gloo::console::error!(format!("the texts of `{AREA}` could not be loaded: {problem:?}"));
+            gloo::console::error!(format!(
+                "the texts of `{AREA}` could not be loaded: {problem:?}"
+            ));
             return;
         }
     };
@@ -70,24 +75,34 @@ async fn show(shown: Rc<Shown>) {
     if shown.root.set_attribute("lang", texts.lang()).is_err() {
         gloo::console::error!("the language could not be set on the root");
     }
-    let props = AppProps { addresses: Rc::new(addresses(&shown.host)), language: texts };
+    let props = AppProps {
+        addresses: Rc::new(addresses(&shown.host)),
+        language: texts,
+    };
     let mut app = shown.app.borrow_mut();
     match app.as_mut() {
         Some(app) => app.update(props),
-        None => *app = Some(yew::Renderer::<App>::with_root_and_props(shown.root.clone(), props).render()),
+        None => {
+            *app =
+                Some(yew::Renderer::<App>::with_root_and_props(shown.root.clone(), props).render())
+        }
     }
 }
 
 /// What the attributes say; a page one folder down, as ours are, needs none of them.
 fn addresses(host: &Host) -> Addresses {
     let or = |name: &str, otherwise: &str| {
-        host.attribute(name).filter(|value| !value.is_empty()).unwrap_or_else(|| otherwise.to_owned())
+        host.attribute(name)
+            .filter(|value| !value.is_empty())
+            .unwrap_or_else(|| otherwise.to_owned())
     };
     Addresses {
         wave: or("wave", "../demo/wave.json"),
         surveys: or("surveys", "../surveys/"),
         releases: or("releases", "../releases/releases.json"),
         results: or("results", "../results/"),
-        closing_key: host.attribute("closing-key").filter(|value| !value.is_empty()),
+        closing_key: host
+            .attribute("closing-key")
+            .filter(|value| !value.is_empty()),
     }
 }

@@ -26,13 +26,27 @@ impl Publication {
     /// Adds `release` as the newest to the releases that `earlier` names.
     pub fn new(release: &Release, earlier: &[IndexEntry]) -> Self {
         let wave = release.wave.id.clone();
-        let file = Download { name: format!("{wave}.json"), bytes: release.to_json() };
+        let file = Download {
+            name: format!("{wave}.json"),
+            bytes: release.to_json(),
+        };
         let sha256 = sha256_hex(&file.bytes);
-        let entry = IndexEntry { wave: wave.clone(), file: file.name.clone(), sha256 };
+        let entry = IndexEntry {
+            wave: wave.clone(),
+            file: file.name.clone(),
+            sha256,
+        };
         let releases = earlier.iter().cloned().chain([entry]).collect();
         let index = Index::new(releases).to_json();
-        let index = Download { name: "releases.json".to_owned(), bytes: index };
-        Self { wave, release: file, index }
+        let index = Download {
+            name: "releases.json".to_owned(),
+            bytes: index,
+        };
+        Self {
+            wave,
+            release: file,
+            index,
+        }
     }
 }
 

@@ -232,8 +232,12 @@ impl Room {
         let key = WaveKey::open(key, wave.file, wave.hash, passphrase)
             .map_err(|problem| vec![Problem::Key(name.clone(), problem)])?;
         let files = self.intake.to_count(wave.hash);
-        let release = closing::release(wave, &key, &files)
-            .map_err(|problems| problems.into_iter().map(Problem::Closing).collect::<Vec<_>>())?;
+        let release = closing::release(wave, &key, &files).map_err(|problems| {
+            problems
+                .into_iter()
+                .map(Problem::Closing)
+                .collect::<Vec<_>>()
+        })?;
         Ok(Publication::new(&release, &self.earlier))
     }
 
@@ -242,7 +246,11 @@ impl Room {
         let (Loading::Here(wave), Loading::Here(edition)) = (&self.wave, &self.edition) else {
             return None;
         };
-        Some(Wave { file: &wave.file, hash: &wave.hash, edition })
+        Some(Wave {
+            file: &wave.file,
+            hash: &wave.hash,
+            edition,
+        })
     }
 
     /// The wave, once it is here.
@@ -298,25 +306,38 @@ impl Room {
 
     fn wave_loaded(&mut self, bytes: Option<&[u8]>) {
         self.wave = match bytes.map(|bytes| (WaveFile::from_json(bytes), bytes)) {
-            Some((Ok(file), bytes)) => {
-                Loading::Here(LoadedWave { file, hash: WaveFile::hash(bytes) })
-            }
+            Some((Ok(file), bytes)) => Loading::Here(LoadedWave {
+                file,
+                hash: WaveFile::hash(bytes),
+            }),
             Some((Err(_), _)) | None => Loading::Missing,
         };
     }
 
     /// A file that is no wave file changes nothing.
     fn wave_chosen(&mut self, name: &str, bytes: &[u8]) {
-        match WaveFile::from_json(bytes) {
-            Ok(file) => {
-                self.wave = Loading::Here(LoadedWave { file, hash: WaveFile::hash(bytes) });
-                self.edition = Loading::Waiting;
-                self.device = Loading::Waiting;
-                self.news = None;
-                self.key = None;
+        let file = match WaveFile::from_json(bytes) {
+            Ok(file) => file,
+            Err(error) => {
+                let problem = Problem::NotAWave(name.to_owned(), error.to_string());
+                self.problems.push(problem);
+                return;
             }
-            Err(error) => self.problems.push(Problem::NotAWave(name.to_owned(), error.to_string())),
+        };
+        // The same edition is not fetched again.
+        if self
+            .wave()
+            .is_none_or(|wave| wave.file.edition != file.edition)
+        {
+            self.edition = Loading::Waiting;
         }
+        self.wave = Loading::Here(LoadedWave {
+            file,
+            hash: WaveFile::hash(bytes),
+        });
+        self.device = Loading::Waiting;
+        self.news = None;
+        self.key = None;
     }
 
     fn edition_loaded(&mut self, hash: &str, bytes: Option<&[u8]>) {
@@ -339,13 +360,16 @@ impl Room {
     }
 
     fn asks(&self, edition: &Edition) -> bool {
-        self.wave().is_some_and(|wave| wave.file.edition == edition.hash())
+        self.wave()
+            .is_some_and(|wave| wave.file.edition == edition.hash())
     }
 
     fn key_chosen(&mut self, name: String, bytes: &[u8]) {
         match wave_key::read(bytes) {
             Ok(key) if key.wave_hash == self.wave_hash() => self.key = Some((name, key)),
-            Ok(_) => self.problems.push(Problem::Key(name, KeyProblem::OtherWave)),
+            Ok(_) => self
+                .problems
+                .push(Problem::Key(name, KeyProblem::OtherWave)),
             Err(problem) => self.problems.push(Problem::Key(name, problem)),
         }
     }
@@ -428,3 +452,6 @@ impl Room {
         problems
     }
 }
+
+#[cfg(test)]
+mod tests;

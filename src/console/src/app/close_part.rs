@@ -44,7 +44,9 @@ fn key_field(props: &PartProps) -> Html {
     let language = &props.language;
     let chosen = {
         let room = props.room.dispatcher();
-        first(Callback::from(move |(name, bytes)| room.dispatch(Action::Gave(Given::KeyChosen(name, bytes)))))
+        first(Callback::from(move |(name, bytes)| {
+            room.dispatch(Action::Gave(Given::KeyChosen(name, bytes)))
+        }))
     };
     html! {
         <>
@@ -66,7 +68,9 @@ fn index_field(props: &PartProps) -> Html {
     let language = &props.language;
     let chosen = {
         let room = props.room.dispatcher();
-        first(Callback::from(move |(name, bytes)| room.dispatch(Action::Gave(Given::IndexChosen(name, bytes)))))
+        first(Callback::from(move |(name, bytes)| {
+            room.dispatch(Action::Gave(Given::IndexChosen(name, bytes)))
+        }))
     };
     let earlier = match props.room.earlier.len() {
         0 => language.get("index.none").to_owned(),

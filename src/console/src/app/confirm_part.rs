@@ -36,7 +36,9 @@ pub fn ConfirmPart(props: &PartProps) -> Html {
 }
 
 fn consequences(language: &Texts, room: &Room) -> Html {
-    let name = room.wave().map_or("", |wave| wave.file.name.get(language.lang(), &wave.file.languages));
+    let name = room.wave().map_or("", |wave| {
+        wave.file.name.get(language.lang(), &wave.file.languages)
+    });
     let files = room.intake.to_count(room.wave_hash()).len();
     html! {
         <>
@@ -92,7 +94,9 @@ fn form(props: &PartProps, passphrase: &NodeRef, working: bool) -> Html {
 }
 
 fn submit(room: &UseReducerHandle<Room>, passphrase: &NodeRef) {
-    let Some(field) = passphrase.cast::<HtmlInputElement>() else { return };
+    let Some(field) = passphrase.cast::<HtmlInputElement>() else {
+        return;
+    };
     let passphrase = Zeroizing::new(field.value());
     if passphrase.is_empty() {
         room.dispatch(Action::Refused(vec![Problem::NoPassphrase]));

@@ -2,7 +2,7 @@
 
 use super::problem_list::sentence;
 use super::{PartProps, counted, effects};
-use crate::room::{Action, Given, Device, DeviceFile, DeviceNews, Loading, Room};
+use crate::room::{Action, Device, DeviceFile, DeviceNews, Given, Loading, Room};
 use ui::Texts;
 use yew::prelude::*;
 
@@ -53,9 +53,10 @@ fn held(props: &PartProps, device: &Device) -> Html {
 fn in_words(language: &Texts, news: &DeviceNews) -> String {
     match news {
         DeviceNews::Sealing => language.get("device.getting").to_owned(),
-        DeviceNews::Saved { number, file } => {
-            language.fill("device.got", &[("number", &number.to_string()), ("file", file)])
-        }
+        DeviceNews::Saved { number, file } => language.fill(
+            "device.got",
+            &[("number", &number.to_string()), ("file", file)],
+        ),
         DeviceNews::Used(number) => {
             language.fill("device.used", &[("number", &number.to_string())])
         }
@@ -102,5 +103,8 @@ fn made_file(props: &PartProps, file: &DeviceFile) -> Html {
 }
 
 fn is_listed(room: &Room, file: &DeviceFile) -> bool {
-    room.intake.entries(room.wave_hash()).iter().any(|entry| entry.name == file.name)
+    room.intake
+        .entries(room.wave_hash())
+        .iter()
+        .any(|entry| entry.name == file.name)
 }

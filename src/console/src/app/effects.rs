@@ -21,7 +21,9 @@ pub fn use_page(addresses: &Rc<Addresses>, room: &UseReducerHandle<Room>) {
     let (addresses, room) = (addresses.clone(), room.dispatcher());
     use_effect_with((), move |()| {
         spawn_local(async move {
-            room.dispatch(Action::Came(News::WaveLoaded(ui::bytes(&addresses.wave, Fresh::Asked).await.ok())));
+            room.dispatch(Action::Came(News::WaveLoaded(
+                ui::bytes(&addresses.wave, Fresh::Asked).await.ok(),
+            )));
             if let Ok(index) = ui::bytes(&addresses.releases, Fresh::Asked).await {
                 room.dispatch(Action::Came(News::IndexLoaded(index)));
             }
@@ -47,7 +49,10 @@ pub fn use_edition(addresses: &Rc<Addresses>, room: &UseReducerHandle<Room>) {
         if let Some(edition) = edition.clone() {
             spawn_local(async move {
                 let address = format!("{}{edition}.json", addresses.surveys);
-                room.dispatch(Action::Came(News::EditionLoaded(edition, ui::bytes(&address, Fresh::Asked).await.ok())));
+                room.dispatch(Action::Came(News::EditionLoaded(
+                    edition,
+                    ui::bytes(&address, Fresh::Asked).await.ok(),
+                )));
             });
         }
     });
@@ -68,10 +73,15 @@ pub fn use_device(room: &UseReducerHandle<Room>) {
 
 async fn read_device(room: &UseReducerDispatcher<Room>, counted: &Counted) {
     match device::read(counted).await {
-        Ok(device) => room.dispatch(Action::Came(News::DeviceRead(counted.hash.clone(), Some(device)))),
+        Ok(device) => room.dispatch(Action::Came(News::DeviceRead(
+            counted.hash.clone(),
+            Some(device),
+        ))),
         Err(error) => {
             room.dispatch(Action::Came(News::DeviceRead(counted.hash.clone(), None)));
-            room.dispatch(Action::Came(News::DeviceSaid(DeviceNews::Trouble(problem_of(error)))));
+            room.dispatch(Action::Came(News::DeviceSaid(DeviceNews::Trouble(
+                problem_of(error),
+            ))));
         }
     }
 }
@@ -85,7 +95,10 @@ pub fn take(room: &UseReducerHandle<Room>) {
         let news = match device::take(counted.clone()).await {
             Ok(Some(file)) => {
                 save(&file.name, &file.bytes);
-                DeviceNews::Saved { number: file.number, file: file.name }
+                DeviceNews::Saved {
+                    number: file.number,
+                    file: file.name,
+                }
             }
             Ok(None) => DeviceNews::Nothing,
             Err(error) => DeviceNews::Trouble(problem_of(error)),
@@ -113,7 +126,9 @@ pub fn close(room: &UseReducerHandle<Room>, passphrase: Zeroizing<String>) {
 }
 
 async fn kept(publication: Publication) -> Action {
-    let kept = device::keep(&publication.wave, &publication.release.bytes).await.is_ok();
+    let kept = device::keep(&publication.wave, &publication.release.bytes)
+        .await
+        .is_ok();
     Action::Released(publication, kept)
 }
 
@@ -128,7 +143,11 @@ fn counted(room: &Room) -> Option<Counted> {
     let (Loading::Here(wave), Loading::Here(edition)) = (&room.wave, &room.edition) else {
         return None;
     };
-    Some(Counted { wave: wave.file.clone(), hash: wave.hash.clone(), edition: edition.clone() })
+    Some(Counted {
+        wave: wave.file.clone(),
+        hash: wave.hash.clone(),
+        edition: edition.clone(),
+    })
 }
 
 fn problem_of(error: DeviceError) -> Problem {

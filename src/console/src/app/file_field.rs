@@ -28,7 +28,10 @@ pub fn FileField(props: &FileFieldProps) -> Html {
     let onchange = {
         let onfiles = props.onfiles.clone();
         Callback::from(move |event: Event| {
-            let (field, onfiles) = (event.target_unchecked_into::<HtmlInputElement>(), onfiles.clone());
+            let (field, onfiles) = (
+                event.target_unchecked_into::<HtmlInputElement>(),
+                onfiles.clone(),
+            );
             spawn_local(async move { onfiles.emit(browser::chosen(field).await) });
         })
     };

@@ -74,7 +74,9 @@ fn row(props: &PartProps, position: usize, entry: &Entry<'_>) -> Html {
         let room = props.room.dispatcher();
         Callback::from(move |_| room.dispatch(Action::Gave(Given::HandInRemoved(position))))
     };
-    let removing = props.language.fill("hand-ins.remove", &[("file", entry.name)]);
+    let removing = props
+        .language
+        .fill("hand-ins.remove", &[("file", entry.name)]);
     html! {
         <tr class={class_of(&entry.state)}>
             <th scope="row" data-label={say("file")}>{ entry.name }</th>
@@ -114,7 +116,10 @@ pub fn gaps(language: &Texts, gaps: &[Gap]) -> Html {
     let sentence = |Gap(label): &Gap| {
         language.fill(
             "hand-ins.gap",
-            &[("number", &label.number.to_string()), ("device", &label.device)],
+            &[
+                ("number", &label.number.to_string()),
+                ("device", &label.device),
+            ],
         )
     };
     html! {

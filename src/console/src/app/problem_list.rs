@@ -46,6 +46,9 @@ pub fn sentence(language: &Texts, problem: &Problem) -> String {
             *value = ui::long_date(value, language.lang());
         }
     }
-    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let args: Vec<(&str, &str)> = args
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     language.fill(problem.key(), &args)
 }

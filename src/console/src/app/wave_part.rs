@@ -12,11 +12,15 @@ pub fn WavePart(props: &PartProps) -> Html {
     let language = &props.language;
     let wave_chosen = {
         let room = props.room.dispatcher();
-        first(Callback::from(move |(name, bytes)| room.dispatch(Action::Gave(Given::WaveChosen(name, bytes)))))
+        first(Callback::from(move |(name, bytes)| {
+            room.dispatch(Action::Gave(Given::WaveChosen(name, bytes)))
+        }))
     };
     let edition_chosen = {
         let room = props.room.dispatcher();
-        first(Callback::from(move |(name, bytes)| room.dispatch(Action::Gave(Given::EditionChosen(name, bytes)))))
+        first(Callback::from(move |(name, bytes)| {
+            room.dispatch(Action::Gave(Given::EditionChosen(name, bytes)))
+        }))
     };
     let label = match props.room.wave {
         Loading::Here(_) => "wave.choose",
@@ -43,9 +47,16 @@ pub fn WavePart(props: &PartProps) -> Html {
 }
 
 fn described(language: &Texts, wave: &LoadedWave) -> Html {
-    let (name, employer) = (wave.file.name.get(language.lang(), &wave.file.languages), wave.file.employer.get(language.lang(), &wave.file.languages));
-    let (opens, closes) =
-        (ui::long_date(wave.file.opens.as_str(), language.lang()), ui::long_date(wave.file.closes.as_str(), language.lang()));
+    let (name, employer) = (
+        wave.file.name.get(language.lang(), &wave.file.languages),
+        wave.file
+            .employer
+            .get(language.lang(), &wave.file.languages),
+    );
+    let (opens, closes) = (
+        ui::long_date(wave.file.opens.as_str(), language.lang()),
+        ui::long_date(wave.file.closes.as_str(), language.lang()),
+    );
     let threshold = wave.file.policy.threshold.answers().to_string();
     html! {
         <>
