@@ -60,8 +60,14 @@ impl KeyDir {
     /// # Errors
     /// When it cannot be made.
     pub fn open(path: &Path) -> Result<Self, KeyError> {
-        fs::create_dir_all(path).map_err(|error| KeyError::File(path.to_owned(), error))?;
-        only_for_us(path, 0o700).map_err(|error| KeyError::File(path.to_owned(), error))?;
+        let make = || {
+            fs::create_dir_all(path)?;
+            only_for_us(path)
+        };
+        // A folder that is there already has the permissions that the operator chose.
+        if !path.is_dir() {
+            make().map_err(|error| KeyError::File(path.to_owned(), error))?;
+        }
         Ok(Self { path: path.to_owned() })
     }
 
@@ -157,12 +163,12 @@ fn length(path: &Path) -> io::Result<Option<usize>> {
 }
 
 #[cfg(unix)]
-fn only_for_us(path: &Path, mode: u32) -> io::Result<()> {
-    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))
+fn only_for_us(path: &Path) -> io::Result<()> {
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o700))
 }
 
 #[cfg(not(unix))]
-fn only_for_us(_path: &Path, _mode: u32) -> io::Result<()> {
+fn only_for_us(_path: &Path) -> io::Result<()> {
     Ok(())
 }
 

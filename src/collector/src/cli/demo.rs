@@ -1,13 +1,14 @@
 //! `demo`: the invented municipality of Fjordby.
 
 use super::Place;
-use super::import::{import_all, report};
+use super::import::{import_missing, report};
 use super::out::say;
 use super::release::releases;
 use super::wave::write_files;
 use crate::clock::today;
 use crate::demo::{OPEN_WAVE, PASSPHRASE, edition, open_wave, past_waves};
 use crate::failure::Failure;
+use crate::import::Imported;
 use crate::publish::write_releases;
 use crate::seal::key_pair;
 use crate::store::{NewWave, Store};
@@ -38,18 +39,22 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
 }
 
-/// Fills an empty store: eight waves released, a ninth open. Returns whether it was empty.
+/// Fills an empty store: eight waves released, a ninth open. A start that was cut short is
+/// finished. Returns whether there was anything to do.
 ///
 /// # Errors
 /// When the store cannot be written.
 pub(super) fn load(store: &mut Store, today: &Date) -> Result<bool, Failure> {
-    if !store.is_empty()? {
+    let edition = edition();
+    if store.state(OPEN_WAVE)?.is_some() {
         return Ok(false);
     }
-    let edition = edition();
     let imported = past_waves(&edition)?;
-    import_all(store, &edition, &imported, true)?;
+    if !is_beginning(store, &imported)? {
+        return Ok(false);
+    }
     say("Fjordby, an invented municipality:");
+    import_missing(store, &edition, &imported, true)?;
     report(&imported, "released");
     let (private, public) = key_pair();
     let file = open_wave(&edition, today)?
@@ -59,6 +64,12 @@ pub(super) fn load(store: &mut Store, today: &Date) -> Result<bool, Failure> {
     store.open_wave(&file.id, today)?;
     say(format_args!("Wave {OPEN_WAVE} is open to answer."));
     Ok(true)
+}
+
+/// Whether the store holds nothing but the first waves of the demo.
+fn is_beginning(store: &Store, imported: &Imported) -> Result<bool, Failure> {
+    let is_ours = |id: &str| imported.waves.iter().any(|wave| wave.file.id == id);
+    Ok(store.waves()?.iter().all(|wave| is_ours(&wave.id)))
 }
 
 /// `releases/` and `demo/` for a static site.

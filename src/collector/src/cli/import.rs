@@ -3,6 +3,7 @@
 use super::out::{say, thousands};
 use super::{Loaded, Place, edition};
 use crate::failure::Failure;
+use crate::fielding::State;
 use crate::import::{self, Imported, ImportedWave, Input, Organisation, Period};
 use crate::publish::days;
 use crate::store::{NewWave, Store};
@@ -94,9 +95,21 @@ pub(super) fn import_all(
     if !there.is_empty() {
         return Err(Failure::problems(&there));
     }
+    import_missing(store, edition, imported, release)
+}
+
+/// Puts those waves into the store that are not there; one that is there and closed is released.
+pub(super) fn import_missing(
+    store: &mut Store,
+    edition: &Edition,
+    imported: &Imported,
+    release: bool,
+) -> Result<(), Failure> {
     for ImportedWave { file, tallies } in &imported.waves {
-        store.import_wave(&NewWave { file, edition, private: None, codes: &[] }, tallies)?;
-        if release {
+        if store.state(&file.id)?.is_none() {
+            store.import_wave(&NewWave { file, edition, private: None, codes: &[] }, tallies)?;
+        }
+        if release && store.state(&file.id)? == Some(State::Closed) {
             store.release_imported(&file.id)?;
         }
     }

@@ -15,6 +15,7 @@ use crate::seal::key_pair;
 use crate::store::NewWave;
 use clap::{Args, Subcommand};
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use survey::{Edition, Text};
 use tally::{Threshold, UnitTree};
@@ -209,7 +210,7 @@ impl New {
         let mut store = self.place.store()?;
         let codes: Vec<String> = (0..self.codes.unwrap_or(0)).map(|_| new_code()).collect();
         if let Some(path) = &self.codes_out {
-            write_new(path, (codes.join("\n") + "\n").as_bytes())?;
+            new_or_refused(path, write_secret(path, (codes.join("\n") + "\n").as_bytes()))?;
         }
         let hashes: Vec<[u8; 32]> = codes.iter().map(|code| code_hash(&file.id, code)).collect();
         let new = NewWave { file, edition, private: Some(private), codes: &hashes };
@@ -245,13 +246,15 @@ pub(super) fn write_files(
     let key = closing_key(private, passphrase, &file.id, &WaveFile::hash(&bytes));
     // Cannot fail: strings and numbers.
     let key = serde_json::to_vec(&key).expect("a closing key is JSON");
-    write_new(&folder.join("closing-key.json"), &key)?;
-    write_new(&folder.join("wave.json"), &bytes)
+    let (wave_file, key_file) = (folder.join("wave.json"), folder.join("closing-key.json"));
+    new_or_refused(&key_file, write_secret(&key_file, &key))?;
+    let for_everybody = fs::File::create_new(&wave_file);
+    new_or_refused(&wave_file, for_everybody.and_then(|mut file| file.write_all(&bytes)))
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write_secret(path, bytes).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::refused(format!(
+fn new_or_refused(path: &Path, written: io::Result<()>) -> Result<(), Failure> {
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::refused(format!(
             "`{}` exists and is not overwritten: name another, or remove it",
             path.display()
         )),
