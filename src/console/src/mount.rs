@@ -59,7 +59,8 @@ pub fn mount(host: HtmlElement, root: Element) -> Handle {
 
 /// Shows the app in the language that is in force now; what has been chosen stays.
 async fn show(shown: Rc<Shown>) {
-    let texts = match Texts::load(&shown.host.lang(), AREA).await {
+    let lang = shown.host.lang();
+    let texts = match Texts::load(&lang, AREA).await {
         Ok(texts) => texts,
         Err(problem) => {
             gloo::console::error!(format!(
@@ -68,7 +69,8 @@ async fn show(shown: Rc<Shown>) {
             return;
         }
     };
-    if *shown.unmounted.borrow() {
+    // Left, or asked for another language, while the texts were on their way.
+    if *shown.unmounted.borrow() || shown.host.lang() != lang {
         return;
     }
     // Screen readers choose their voice by it, inside the shadow root too.

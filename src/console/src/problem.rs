@@ -123,3 +123,87 @@ fn closing_problem(problem: &ClosingProblem) -> &'static str {
         ClosingProblem::Audit(_) => "problem.audit",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DANISH: &str = include_str!("../../../www/texts/da/console.toml");
+    const ENGLISH: &str = include_str!("../../../www/texts/en/console.toml");
+
+    /// One of each kind.
+    fn all() -> Vec<Problem> {
+        let file = || "file.json".to_owned();
+        let words = || "words".to_owned();
+        let keys = [
+            KeyProblem::NotAKey,
+            KeyProblem::OtherWave,
+            KeyProblem::Damaged,
+            KeyProblem::WrongPassphrase,
+            KeyProblem::NotTheWaves,
+        ];
+        let files = [
+            FileProblem::CannotOpen,
+            FileProblem::Unreadable,
+            FileProblem::Relabelled,
+            FileProblem::OtherEdition,
+            FileProblem::Unit,
+            FileProblem::Counts,
+        ];
+        let closing = files
+            .map(|problem| ClosingProblem::File {
+                name: file(),
+                problem,
+            })
+            .into_iter()
+            .chain([
+                ClosingProblem::Overflow,
+                ClosingProblem::Disclosure(words()),
+                ClosingProblem::Audit(vec![words()]),
+            ]);
+        [
+            Problem::NoWave,
+            Problem::NotAWave(file(), words()),
+            Problem::NoEdition,
+            Problem::NotAnEdition(file()),
+            Problem::OtherEdition(file()),
+            Problem::NoHandIns,
+            Problem::Damaged(file()),
+            Problem::Conflict(file(), file()),
+            Problem::NoKey,
+            Problem::NoPassphrase,
+            Problem::TooEarly("2026-10-31".to_owned()),
+            Problem::Released("P1".to_owned()),
+            Problem::NotAnIndex(file()),
+            Problem::NotKept,
+            Problem::NoStorage,
+            Problem::NotSecure,
+        ]
+        .into_iter()
+        .chain(keys.map(|problem| Problem::Key(file(), problem)))
+        .chain(closing.map(Problem::Closing))
+        .collect()
+    }
+
+    /// The text of a problem, with its places filled.
+    fn sentence(texts: &toml::Table, problem: &Problem) -> Option<String> {
+        let (area, name) = problem.key().split_once('.')?;
+        let text = texts.get(area)?.get(name)?.as_str()?.to_owned();
+        let fill = |text: String, (place, value): (&str, String)| {
+            text.replace(&format!("{{{place}}}"), &value)
+        };
+        Some(problem.args().into_iter().fold(text, fill))
+    }
+
+    #[test]
+    fn every_problem_has_its_sentence_in_every_language() {
+        for source in [DANISH, ENGLISH] {
+            let texts: toml::Table = source.parse().expect("the language file is TOML");
+            for problem in all() {
+                let sentence = sentence(&texts, &problem);
+                let complete = sentence.as_ref().is_some_and(|text| !text.contains('{'));
+                assert!(complete, "{}: {sentence:?}", problem.key());
+            }
+        }
+    }
+}
