@@ -11,6 +11,7 @@ const OTHER = { da: "en", en: "da" };
 const ELEMENTS = "trust-survey, trust-results, trust-console";
 
 const query = new URLSearchParams(location.search);
+/** Not on the page to answer on: the survey has a switch of its own, with the wave's languages. */
 const link = document.querySelector("a[data-switch]");
 const followers = [];
 
@@ -21,7 +22,7 @@ export let lang = languageOf(query.get("lang") ?? "");
 let onScreen = MARKUP;
 
 tell();
-link.addEventListener("click", switchHere);
+link?.addEventListener("click", switchHere);
 translate();
 
 /**
@@ -43,7 +44,7 @@ export function words() {
   return texts(lang, "pages");
 }
 
-/** Switches without loading the page again: what has been answered so far stays. */
+/** Switches without loading the page again: what people have done in an element stays. */
 function switchHere(event) {
   // A click for another tab or window is the browser's.
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -61,6 +62,7 @@ function tell() {
   for (const page of document.querySelectorAll("a[data-page]")) {
     page.href = withLanguage(page.href, lang);
   }
+  if (link === null) return;
   link.href = withLanguage(location.href, OTHER[lang]);
   link.lang = OTHER[lang];
   link.hreflang = OTHER[lang];
