@@ -37,8 +37,14 @@ pub fn distribution(
 fn keys(rows: &Rows, language: &Language) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     let mut add = |class, label: &str| {
-        if !keys.iter().any(|key| key.class == class && key.label == label) {
-            keys.push(Key { class, label: label.to_owned() });
+        if !keys
+            .iter()
+            .any(|key| key.class == class && key.label == label)
+        {
+            keys.push(Key {
+                class,
+                label: label.to_owned(),
+            });
         }
     };
     for row in &rows.rows {
@@ -50,7 +56,10 @@ fn keys(rows: &Rows, language: &Language) -> Vec<Key> {
             }
             Shown::Groups(_) => {
                 for (place, group) in reading::GROUPS.into_iter().enumerate() {
-                    add(Ink::step(place, reading::GROUPS.len()).class(), language.get(group));
+                    add(
+                        Ink::step(place, reading::GROUPS.len()).class(),
+                        language.get(group),
+                    );
                 }
             }
             Shown::Index(_) => {}

@@ -15,7 +15,12 @@ pub fn hatch(recording: &mut Recording, (left, top): BackendCoord, (right, botto
     while sum < last {
         let start_x = left.max(sum - bottom);
         let end_x = right.min(sum - top);
-        recording.path(Ink::GAP, false, [(start_x, sum - start_x), (end_x, sum - end_x)], false);
+        recording.path(
+            Ink::GAP,
+            false,
+            [(start_x, sum - start_x), (end_x, sum - end_x)],
+            false,
+        );
         sum += STEP;
     }
     recording.rectangle(Ink::GAP, (left, top), (right, bottom), false);
@@ -30,6 +35,9 @@ mod tests {
         let mut recording = Recording::new(10, 10);
         hatch(&mut recording, (0, 0), (100, 50));
         let svg = recording.into_svg("").to_svg();
-        assert!(svg.contains("d=\"M1 5L6 0M7 5L10 2M0 0L10 0L10 5L0 5Z\""), "{svg}");
+        assert!(
+            svg.contains("d=\"M1 5L6 0M7 5L10 2M0 0L10 0L10 5L0 5Z\""),
+            "{svg}"
+        );
     }
 }

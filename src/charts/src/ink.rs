@@ -49,7 +49,11 @@ impl Ink {
         let last = points.saturating_sub(1).max(1);
         // Rounded away from the middle, so that the steps lie mirrored around it.
         let scaled = place.min(last) * (STEPS - 1);
-        let step = if 2 * place < last { scaled / last } else { scaled.div_ceil(last) };
+        let step = if 2 * place < last {
+            scaled / last
+        } else {
+            scaled.div_ceil(last)
+        };
         Self(u8::try_from(step).unwrap_or_default())
     }
 

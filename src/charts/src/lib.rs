@@ -21,4 +21,6 @@ pub use chart::{Chart, Key, Table};
 pub use distribution::distribution;
 pub use ink::Ink;
 pub use node::{Content, Node};
+/// The language that a chart's words are in.
+pub use texts::Language;
 pub use trend::trend;

@@ -23,12 +23,17 @@ const WIDER: f64 = 1.15;
 
 /// Width of a line of text in pixels, rather too much than too little.
 pub fn width(text: &str) -> f64 {
-    let thousandths: u32 = text.chars().map(|letter| u32::from(thousandths(letter))).sum();
+    let thousandths: u32 = text
+        .chars()
+        .map(|letter| u32::from(thousandths(letter)))
+        .sum();
     f64::from(thousandths) * FONT * WIDER / 1000.0
 }
 
 fn thousandths(letter: char) -> u16 {
-    let from_space = u32::from(letter).checked_sub(32).and_then(|place| usize::try_from(place).ok());
+    let from_space = u32::from(letter)
+        .checked_sub(32)
+        .and_then(|place| usize::try_from(place).ok());
     let ascii = from_space.and_then(|place| ASCII.get(place).copied());
     ascii.unwrap_or(match letter {
         '\u{a0}' => 278,
@@ -69,7 +74,13 @@ mod tests {
     #[test]
     fn lines_break_at_spaces() {
         let limit = width("Min leder stoler");
-        assert_eq!(wrapped("Min leder stoler på mig", limit), ["Min leder stoler", "på mig"]);
-        assert_eq!(wrapped("Medarbejderudviklingssamtale", 10.0), ["Medarbejderudviklingssamtale"]);
+        assert_eq!(
+            wrapped("Min leder stoler på mig", limit),
+            ["Min leder stoler", "på mig"]
+        );
+        assert_eq!(
+            wrapped("Medarbejderudviklingssamtale", 10.0),
+            ["Medarbejderudviklingssamtale"]
+        );
     }
 }

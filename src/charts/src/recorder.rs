@@ -43,7 +43,12 @@ pub enum Anchor {
 impl Recording {
     /// An empty picture of `width` by `height` pixels.
     pub fn new(width: i32, height: i32) -> Self {
-        Self { width, height, shapes: Vec::new(), words: Vec::new() }
+        Self {
+            width,
+            height,
+            shapes: Vec::new(),
+            words: Vec::new(),
+        }
     }
 
     /// Writes `text` with its base line at `place`, in tenths of a pixel.
@@ -57,18 +62,31 @@ impl Recording {
     }
 
     fn write_classed(&mut self, class: String, anchor: Anchor, place: BackendCoord, text: &str) {
-        let mut attributes = vec![("class", class), ("x", pixels(place.0)), ("y", pixels(place.1))];
+        let mut attributes = vec![
+            ("class", class),
+            ("x", pixels(place.0)),
+            ("y", pixels(place.1)),
+        ];
         match anchor {
             Anchor::Start => {}
             Anchor::Middle => attributes.push(("text-anchor", "middle".to_owned())),
             Anchor::End => attributes.push(("text-anchor", "end".to_owned())),
         }
-        self.words.push(Node { name: "text", attributes, content: Content::Text(text.to_owned()) });
+        self.words.push(Node {
+            name: "text",
+            attributes,
+            content: Content::Text(text.to_owned()),
+        });
     }
 
     /// Draws a rectangle between two corners, in tenths of a pixel.
     pub fn rectangle(&mut self, ink: Ink, from: BackendCoord, to: BackendCoord, filled: bool) {
-        self.path(ink, filled, [from, (to.0, from.1), to, (from.0, to.1)], true);
+        self.path(
+            ink,
+            filled,
+            [from, (to.0, from.1), to, (from.0, to.1)],
+            true,
+        );
     }
 
     /// Draws a line from point to point, in tenths of a pixel.
@@ -104,9 +122,16 @@ impl Recording {
 
     /// The path that the next shape belongs to.
     fn path_of(&mut self, ink: Ink, filled: bool) -> &mut String {
-        let fits = self.shapes.last().is_some_and(|last| last.ink == ink && last.filled == filled);
+        let fits = self
+            .shapes
+            .last()
+            .is_some_and(|last| last.ink == ink && last.filled == filled);
         if !fits {
-            self.shapes.push(Shape { ink, filled, path: String::new() });
+            self.shapes.push(Shape {
+                ink,
+                filled,
+                path: String::new(),
+            });
         }
         // Just pushed when there was none.
         &mut self.shapes.last_mut().expect("there is a last shape").path
@@ -118,7 +143,11 @@ impl Recording {
             let kind = if shape.filled { "area" } else { "stroke" };
             let class = format!("{kind} {}", shape.ink.class());
             let attributes = vec![("class", class), ("d", shape.path)];
-            Node { name: "path", attributes, content: Content::Nodes(Vec::new()) }
+            Node {
+                name: "path",
+                attributes,
+                content: Content::Nodes(Vec::new()),
+            }
         };
         let mut nodes: Vec<Node> = self.shapes.into_iter().map(shape).collect();
         nodes.extend(self.words);
@@ -131,7 +160,11 @@ impl Recording {
             ("viewBox", format!("0 0 {} {}", self.width, self.height)),
             ("font-size", measure::FONT.to_string()),
         ];
-        Node { name: "svg", attributes, content: Content::Nodes(nodes) }
+        Node {
+            name: "svg",
+            attributes,
+            content: Content::Nodes(nodes),
+        }
     }
 }
 
@@ -181,12 +214,19 @@ impl DrawingBackend for Backend<'_> {
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
-        self.0.rectangle(Ink::of(color.rgb), point, (point.0 + 1, point.1 + 1), true);
+        self.0
+            .rectangle(Ink::of(color.rgb), point, (point.0 + 1, point.1 + 1), true);
         Ok(())
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
-        self.0.path(Ink::of(style.color().rgb), false, [from, to], false);
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Drawn {
+        self.0
+            .path(Ink::of(style.color().rgb), false, [from, to], false);
         Ok(())
     }
 
@@ -197,7 +237,8 @@ impl DrawingBackend for Backend<'_> {
         style: &S,
         fill: bool,
     ) -> Drawn {
-        self.0.rectangle(Ink::of(style.color().rgb), upper_left, bottom_right, fill);
+        self.0
+            .rectangle(Ink::of(style.color().rgb), upper_left, bottom_right, fill);
         Ok(())
     }
 
@@ -218,7 +259,8 @@ impl DrawingBackend for Backend<'_> {
         fill: bool,
     ) -> Drawn {
         let radius = i32::try_from(radius).unwrap_or_default();
-        self.0.circle(Ink::of(style.color().rgb), fill, center, radius);
+        self.0
+            .circle(Ink::of(style.color().rgb), fill, center, radius);
         Ok(())
     }
 
@@ -231,8 +273,14 @@ impl DrawingBackend for Backend<'_> {
         Ok(())
     }
 
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, place: BackendCoord) -> Drawn {
-        self.0.write(Ink::of(style.color().rgb), Anchor::Start, place, text);
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        place: BackendCoord,
+    ) -> Drawn {
+        self.0
+            .write(Ink::of(style.color().rgb), Anchor::Start, place, text);
         Ok(())
     }
 
@@ -242,7 +290,11 @@ impl DrawingBackend for Backend<'_> {
         _: &S,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         // Whole tenths; a line of text is far below the largest `u32`.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10 000")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "0 to 10 000"
+        )]
         let width = (measure::width(text) * f64::from(TENTHS)) as u32;
         Ok((width, (measure::LINE * TENTHS).unsigned_abs()))
     }

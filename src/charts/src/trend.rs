@@ -34,10 +34,12 @@ pub fn trend(
 
 fn keys(history: &History, language: &Language) -> Vec<Key> {
     let shows = |wanted: fn(&Reading) -> bool| history.moments.iter().any(|m| wanted(&m.reading));
-    let has_line = shows(|r| matches!(r, Reading::Shown(v) if matches!(v.index, IndexValue::Points(_))));
+    let has_line =
+        shows(|r| matches!(r, Reading::Shown(v) if matches!(v.index, IndexValue::Points(_))));
     let has_band = shows(|r| matches!(r, Reading::Shown(v) if v.interval.is_some()));
     let has_gap = shows(|r| matches!(r, Reading::Withheld));
-    let has_coded = shows(|r| matches!(r, Reading::Shown(v) if !matches!(v.index, IndexValue::Points(_))));
+    let has_coded =
+        shows(|r| matches!(r, Reading::Shown(v) if !matches!(v.index, IndexValue::Points(_))));
     let entries = [
         (has_line, "line", "trend.legend.line"),
         (has_band, "band", "trend.legend.band"),
@@ -45,5 +47,9 @@ fn keys(history: &History, language: &Language) -> Vec<Key> {
         (has_coded, "coded", "trend.legend.coded"),
     ];
     let used = entries.into_iter().filter(|(used, ..)| *used);
-    used.map(|(_, class, key)| Key { class, label: language.get(key).to_owned() }).collect()
+    used.map(|(_, class, key)| Key {
+        class,
+        label: language.get(key).to_owned(),
+    })
+    .collect()
 }

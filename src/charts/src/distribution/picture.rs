@@ -30,7 +30,11 @@ type Area<'a> = DrawingArea<Backend<'a>, Shift>;
 
 /// Draws the rows, `width` pixels wide.
 pub fn draw(rows: &Rows, language: &Language, width: i32) -> Node {
-    let labels: Vec<Vec<String>> = rows.rows.iter().map(|row| label(row, language, width)).collect();
+    let labels: Vec<Vec<String>> = rows
+        .rows
+        .iter()
+        .map(|row| label(row, language, width))
+        .collect();
     let tops: Vec<i32> = labels
         .iter()
         .scan(0, |bottom, lines| {
@@ -56,7 +60,10 @@ fn label(row: &Row, language: &Language, width: i32) -> Vec<String> {
         && not_applicable >= TELL_NOT_APPLICABLE
     {
         let share = language.percent(not_applicable);
-        let values = [("label", row.not_applicable_label), ("percent", share.as_str())];
+        let values = [
+            ("label", row.not_applicable_label),
+            ("percent", share.as_str()),
+        ];
         lines.push(language.fill("distribution.not_applicable", &values));
     }
     lines
@@ -84,7 +91,10 @@ fn bars(
     let area: Area = Backend(recording).into_drawing_area();
     for (row, top) in rows.rows.iter().zip(tops) {
         for segment in segments(shares(row), width) {
-            let corners = [(segment.left, top * TENTHS), (segment.right, (top + BAR) * TENTHS)];
+            let corners = [
+                (segment.left, top * TENTHS),
+                (segment.right, (top + BAR) * TENTHS),
+            ];
             area.draw(&Rectangle::new(corners, segment.ink.color().filled()))?;
         }
     }
@@ -117,9 +127,19 @@ fn segments(shares: &[u8], width: i32) -> Vec<Segment> {
         let left = before * width * TENTHS / total.max(1);
         before += i32::from(*percent);
         let right = before * width * TENTHS / total.max(1);
-        Segment { ink: Ink::step(place, shares.len()), left, right, percent: *percent }
+        Segment {
+            ink: Ink::step(place, shares.len()),
+            left,
+            right,
+            percent: *percent,
+        }
     };
-    shares.iter().enumerate().map(segment).filter(|segment| segment.percent > 0).collect()
+    shares
+        .iter()
+        .enumerate()
+        .map(segment)
+        .filter(|segment| segment.percent > 0)
+        .collect()
 }
 
 fn write_values(recording: &mut Recording, row: &Row, language: &Language, top: i32, width: i32) {
@@ -127,7 +147,11 @@ fn write_values(recording: &mut Recording, row: &Row, language: &Language, top: 
     let base = (top + BAR / 2 + 4) * TENTHS;
     match &row.shown {
         Shown::Withheld => {
-            hatch(recording, (5, top * TENTHS + 5), (HATCHED * TENTHS, (top + BAR) * TENTHS));
+            hatch(
+                recording,
+                (5, top * TENTHS + 5),
+                (HATCHED * TENTHS, (top + BAR) * TENTHS),
+            );
             let beside = ((HATCHED + 8) * TENTHS, base);
             recording.write(Ink::LABEL, Anchor::Start, beside, language.withheld());
         }

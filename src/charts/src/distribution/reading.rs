@@ -6,17 +6,25 @@ use release::IndexValue;
 use texts::Language;
 
 /// Texts of the three groups, low to high.
-pub const GROUPS: [&str; 3] =
-    ["distribution.group.low", "distribution.group.middle", "distribution.group.high"];
+pub const GROUPS: [&str; 3] = [
+    "distribution.group.low",
+    "distribution.group.middle",
+    "distribution.group.high",
+];
 
 /// Which statements got the most and the fewest positive answers.
 pub fn sentence(rows: &Rows, language: &Language) -> String {
-    let shown = rows.rows.iter().filter(|row| !matches!(row.shown, Shown::Withheld)).count();
+    let shown = rows
+        .rows
+        .iter()
+        .filter(|row| !matches!(row.shown, Shown::Withheld))
+        .count();
     if shown == 0 {
         let names = [("scale", rows.scale), ("unit", rows.unit)];
         return language.fill("distribution.never_shown", &names);
     }
-    let mut sentences = vec![of_positive(rows, language).unwrap_or_else(|| of_index(rows, language))];
+    let mut sentences =
+        vec![of_positive(rows, language).unwrap_or_else(|| of_index(rows, language))];
     if shown < rows.rows.len() {
         sentences.push(language.get("distribution.some_withheld").to_owned());
     }
@@ -24,10 +32,15 @@ pub fn sentence(rows: &Rows, language: &Language) -> String {
 }
 
 fn of_positive(rows: &Rows, language: &Language) -> Option<String> {
-    let valued = || rows.rows.iter().filter_map(|row| Some((row.positive()?, statement(row))));
+    let valued = || {
+        rows.rows
+            .iter()
+            .filter_map(|row| Some((row.positive()?, statement(row))))
+    };
     // The first of equals, as people read from the top.
     let (most, most_item) = valued().reduce(|best, row| if row.0 > best.0 { row } else { best })?;
-    let (least, least_item) = valued().reduce(|best, row| if row.0 < best.0 { row } else { best })?;
+    let (least, least_item) =
+        valued().reduce(|best, row| if row.0 < best.0 { row } else { best })?;
     let (most_percent, least_percent) = (language.percent(most), language.percent(least));
     let key = match (most == least, valued().count()) {
         (_, 1) => "distribution.only",
@@ -61,7 +74,11 @@ fn of_index(rows: &Rows, language: &Language) -> String {
         return String::new();
     };
     let (most_index, least_index) = (index_text(most.0, language), index_text(least.0, language));
-    let key = if most.0 == least.0 { "distribution.index_same" } else { "distribution.index_extremes" };
+    let key = if most.0 == least.0 {
+        "distribution.index_same"
+    } else {
+        "distribution.index_extremes"
+    };
     let values = [
         ("unit", rows.unit),
         ("scale", rows.scale),
@@ -96,11 +113,19 @@ pub fn table(rows: &Rows, language: &Language) -> Table {
         language.get("distribution.column.n").to_owned(),
     ];
     headers.extend(columns.iter().map(|(header, _)| header.clone()));
-    let names = [("scale", rows.scale), ("unit", rows.unit), ("wave", rows.wave)];
+    let names = [
+        ("scale", rows.scale),
+        ("unit", rows.unit),
+        ("wave", rows.wave),
+    ];
     Table {
         caption: language.fill("distribution.caption", &names),
         headers,
-        rows: rows.rows.iter().map(|row| cells(row, &columns, language)).collect(),
+        rows: rows
+            .rows
+            .iter()
+            .map(|row| cells(row, &columns, language))
+            .collect(),
     }
 }
 
@@ -116,10 +141,14 @@ fn columns(rows: &Rows, language: &Language) -> Vec<(String, Column)> {
     let mut columns = Vec::new();
     let any = |wanted: fn(&Shown) -> bool| rows.rows.iter().find(|row| wanted(&row.shown));
     if any(|shown| matches!(shown, Shown::Index(_))).is_some() {
-        columns.push((language.get("distribution.column.index").to_owned(), Column::Index));
+        columns.push((
+            language.get("distribution.column.index").to_owned(),
+            Column::Index,
+        ));
     }
     if any(|shown| matches!(shown, Shown::Groups(_))).is_some() {
-        let group = |(place, key): (usize, &str)| (language.get(key).to_owned(), Column::Group(place));
+        let group =
+            |(place, key): (usize, &str)| (language.get(key).to_owned(), Column::Group(place));
         columns.extend(GROUPS.into_iter().enumerate().map(group));
     }
     if let Some(row) = any(|shown| matches!(shown, Shown::Points { .. })) {
@@ -132,13 +161,20 @@ fn columns(rows: &Rows, language: &Language) -> Vec<(String, Column)> {
 
 fn cells(row: &Row, columns: &[(String, Column)], language: &Language) -> Vec<String> {
     let short = || language.get("value.withheld_short").to_owned();
-    let n = row.n.map_or_else(|| language.withheld().to_owned(), |n| language.count(n));
+    let n = row
+        .n
+        .map_or_else(|| language.withheld().to_owned(), |n| language.count(n));
     let percent = |share: Option<&u8>| share.map(|share| language.percent(*share));
     let cell = |(_, column): &(String, Column)| {
         let value = match (&row.shown, column) {
             (Shown::Index(index), Column::Index) => Some(index_text(*index, language)),
             (Shown::Groups(shares), Column::Group(place)) => percent(shares.get(*place)),
-            (Shown::Points { percent: shares, .. }, Column::Point(place)) => percent(shares.get(*place)),
+            (
+                Shown::Points {
+                    percent: shares, ..
+                },
+                Column::Point(place),
+            ) => percent(shares.get(*place)),
             (Shown::Points { not_applicable, .. }, Column::NotApplicable) => {
                 percent(Some(not_applicable))
             }
@@ -149,5 +185,8 @@ fn cells(row: &Row, columns: &[(String, Column)], language: &Language) -> Vec<St
         };
         value.unwrap_or_else(short)
     };
-    [row.label.clone(), n].into_iter().chain(columns.iter().map(cell)).collect()
+    [row.label.clone(), n]
+        .into_iter()
+        .chain(columns.iter().map(cell))
+        .collect()
 }

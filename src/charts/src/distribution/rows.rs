@@ -78,9 +78,13 @@ impl<'a> Row<'a> {
         let shown = value.map_or(Shown::Withheld, |value| match &value.detail {
             ItemDetail::Index(index) => Shown::Index(*index),
             ItemDetail::Groups(percent) => Shown::Groups(*percent),
-            ItemDetail::Points { percent, not_applicable } => {
-                Shown::Points { percent, not_applicable: *not_applicable }
-            }
+            ItemDetail::Points {
+                percent,
+                not_applicable,
+            } => Shown::Points {
+                percent,
+                not_applicable: *not_applicable,
+            },
         });
         let anchors = instrument.anchors.get(&item.anchors);
         let text = language.pick(&item.text);
@@ -92,7 +96,11 @@ impl<'a> Row<'a> {
         Self {
             label,
             points: anchors.map_or_else(Vec::new, |anchors| {
-                anchors.points.iter().map(|point| language.pick(point)).collect()
+                anchors
+                    .points
+                    .iter()
+                    .map(|point| language.pick(point))
+                    .collect()
             }),
             not_applicable_label: anchors.map_or("", |a| language.pick(&a.not_applicable)),
             reversed: item.reversed,
@@ -114,7 +122,12 @@ impl<'a> Row<'a> {
                 } else {
                     &percent[percent.len() - half..]
                 };
-                Some(positive.iter().fold(0_u8, |sum, share| sum.saturating_add(*share)).min(100))
+                Some(
+                    positive
+                        .iter()
+                        .fold(0_u8, |sum, share| sum.saturating_add(*share))
+                        .min(100),
+                )
             }
         }
     }

@@ -42,8 +42,14 @@ impl<'a> History<'a> {
         scale: &str,
         language: &Language,
     ) -> Option<Self> {
-        let latest_scale = releases.iter().rev().find_map(|release| scale_of(release, scale))?;
-        let latest_unit = releases.iter().rev().find_map(|release| release.unit(unit))?;
+        let latest_scale = releases
+            .iter()
+            .rev()
+            .find_map(|release| scale_of(release, scale))?;
+        let latest_unit = releases
+            .iter()
+            .rev()
+            .find_map(|release| release.unit(unit))?;
         let moment = |release: &'a Release| moment(release, unit, scale, language);
         Some(Self {
             scale: language.pick(&latest_scale.name),
@@ -54,10 +60,13 @@ impl<'a> History<'a> {
 
     /// Places and values of the moments that are shown.
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = (usize, &'a ScaleValue)> {
-        self.moments.iter().enumerate().filter_map(|(place, moment)| match moment.reading {
-            Reading::Shown(value) => Some((place, value)),
-            Reading::NotAsked | Reading::Withheld => None,
-        })
+        self.moments
+            .iter()
+            .enumerate()
+            .filter_map(|(place, moment)| match moment.reading {
+                Reading::Shown(value) => Some((place, value)),
+                Reading::NotAsked | Reading::Withheld => None,
+            })
     }
 
     /// Places of the moments that asked for the scale otherwise than the asking moment before.
@@ -66,13 +75,21 @@ impl<'a> History<'a> {
         let differ = |pair: &&[usize]| {
             self.moments[pair[0]].fingerprint != self.moments[pair[1]].fingerprint
         };
-        asked.windows(2).filter(differ).map(|pair| (pair[0], pair[1])).collect()
+        asked
+            .windows(2)
+            .filter(differ)
+            .map(|pair| (pair[0], pair[1]))
+            .collect()
     }
 
     /// Places of the moments that asked for the scale.
     pub fn asked(&self) -> impl DoubleEndedIterator<Item = usize> {
         let asked = |(_, moment): &(usize, &Moment)| !matches!(moment.reading, Reading::NotAsked);
-        self.moments.iter().enumerate().filter(asked).map(|(place, _)| place)
+        self.moments
+            .iter()
+            .enumerate()
+            .filter(asked)
+            .map(|(place, _)| place)
     }
 
     /// Runs of points that a line may join: whole indices of the same scale with nothing withheld
@@ -119,5 +136,9 @@ fn moment<'a>(release: &'a Release, unit: &str, scale: &str, language: &Language
 }
 
 fn scale_of<'a>(release: &'a Release, id: &str) -> Option<&'a Scale> {
-    release.instrument.scales.iter().find(|scale| scale.id == id)
+    release
+        .instrument
+        .scales
+        .iter()
+        .find(|scale| scale.id == id)
 }

@@ -10,10 +10,10 @@ use crate::node::Node;
 use crate::recorder::{Anchor, Backend, Recording, TENTHS};
 use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
+use plotters::drawing::DrawingAreaErrorKind;
 use plotters::prelude::{
     Cartesian2d, ChartBuilder, Circle, IntoDrawingArea, LineSeries, PathElement, Polygon,
 };
-use plotters::drawing::DrawingAreaErrorKind;
 use plotters_backend::BackendCoord;
 use release::IndexValue;
 use std::convert::Infallible;
@@ -65,13 +65,17 @@ fn series(recording: &mut Recording, frame: &Frame, history: &History) -> Drawn 
         bands(&mut chart, &limits)?;
     }
     for run in &runs {
-        let points = run.iter().map(|(at, index, _)| (place(*at), f64::from(*index)));
+        let points = run
+            .iter()
+            .map(|(at, index, _)| (place(*at), f64::from(*index)));
         chart.draw_series(LineSeries::new(points, Ink::LINE.color()))?;
     }
     for (at, index, _) in runs.into_iter().flatten() {
         let point = (place(at), f64::from(index));
         let style = plotters::style::Color::filled(&Ink::DOT.color());
-        chart.plotting_area().draw(&Circle::new(point, DOT * TENTHS, style))?;
+        chart
+            .plotting_area()
+            .draw(&Circle::new(point, DOT * TENTHS, style))?;
     }
     Ok(())
 }
@@ -89,11 +93,15 @@ fn bands(chart: &mut Chart, limits: &[(usize, Option<[u8; 2]>)]) -> Drawn {
             0 => {}
             1 => {
                 let whisker: Vec<_> = edge(0).chain(edge(1)).collect();
-                chart.plotting_area().draw(&PathElement::new(whisker, Ink::WHISKER.color()))?;
+                chart
+                    .plotting_area()
+                    .draw(&PathElement::new(whisker, Ink::WHISKER.color()))?;
             }
             _ => {
                 let outline: Vec<_> = edge(0).chain(edge(1).rev()).collect();
-                chart.plotting_area().draw(&Polygon::new(outline, Ink::BAND.color()))?;
+                chart
+                    .plotting_area()
+                    .draw(&Polygon::new(outline, Ink::BAND.color()))?;
             }
         }
     }
@@ -135,13 +143,22 @@ impl Frame {
     }
 
     fn grid(&self, recording: &mut Recording, width: i32) {
-        let lines: &[u8] = if width < LARGE { &[50, 100] } else { &[25, 50, 75, 100] };
+        let lines: &[u8] = if width < LARGE {
+            &[50, 100]
+        } else {
+            &[25, 50, 75, 100]
+        };
         let (left, right) = self.x_limits;
         for index in lines {
             let y = self.y(*index);
             recording.path(Ink::GRID, false, [(left, y), (right, y)], false);
         }
-        recording.path(Ink::AXIS, false, [(left, self.y(0)), (right, self.y(0))], false);
+        recording.path(
+            Ink::AXIS,
+            false,
+            [(left, self.y(0)), (right, self.y(0))],
+            false,
+        );
         for index in lines.iter().chain(&[0]) {
             // A third of a line below, so that digits are centred on their line.
             let spot = (left - 6 * TENTHS, self.y(*index) + 4 * TENTHS);
@@ -178,17 +195,35 @@ impl Frame {
             let (x, from, to) = (self.x(place(at)), self.y(known), self.y(end));
             let half = DOT * TENTHS;
             let back = to + (from - to).signum() * half * 3 / 2;
-            recording.path(Ink::CODED, false, [(x - half, from), (x + half, from)], false);
+            recording.path(
+                Ink::CODED,
+                false,
+                [(x - half, from), (x + half, from)],
+                false,
+            );
             recording.path(Ink::CODED, false, [(x, from), (x, back)], false);
-            recording.path(Ink::CODED, true, [(x - half, back), (x, to), (x + half, back)], true);
+            recording.path(
+                Ink::CODED,
+                true,
+                [(x - half, back), (x, to), (x + half, back)],
+                true,
+            );
         }
     }
 
     /// Names of waves in up to two lines: the last one always, and of the others every second,
     /// third … so that they do not run into each other.
     fn names(&self, recording: &mut Recording, history: &History) {
-        let names: Vec<[String; 2]> = history.moments.iter().map(|m| in_two_lines(m.wave)).collect();
-        let widest = names.iter().flatten().map(|line| measure::width(line)).fold(0.0, f64::max);
+        let names: Vec<[String; 2]> = history
+            .moments
+            .iter()
+            .map(|m| in_two_lines(m.wave))
+            .collect();
+        let widest = names
+            .iter()
+            .flatten()
+            .map(|line| measure::width(line))
+            .fold(0.0, f64::max);
         let apart = f64::from(self.x(1.0) - self.x(0.0)) / f64::from(TENTHS);
         let fits = |stride: &usize| place(*stride) * apart >= widest + 6.0;
         let stride = (1..self.waves).find(fits).unwrap_or(self.waves);
@@ -207,13 +242,19 @@ impl Frame {
     fn kept_inside(&self, at: usize, width: f64) -> (i32, Anchor) {
         let x = self.x(place(at));
         let right = f64::from(self.x_limits.1 + RIGHT * TENTHS - x) / f64::from(TENTHS);
-        if width / 2.0 <= right { (x, Anchor::Middle) } else { (self.x_limits.1 + RIGHT * TENTHS, Anchor::End) }
+        if width / 2.0 <= right {
+            (x, Anchor::Middle)
+        } else {
+            (self.x_limits.1 + RIGHT * TENTHS, Anchor::End)
+        }
     }
 
     /// The first and the last shown index in numbers, above their intervals.
     fn values(&self, recording: &mut Recording, history: &History, language: &Language) {
         let (first, last) = (history.shown().next(), history.shown().next_back());
-        let ends = first.into_iter().chain(last.filter(|last| first.is_none_or(|f| f.0 != last.0)));
+        let ends = first
+            .into_iter()
+            .chain(last.filter(|last| first.is_none_or(|f| f.0 != last.0)));
         for (at, value) in ends {
             let above = |index: u8| self.y(index) - 8 * TENTHS;
             let text = index_text(value.index, language);
@@ -221,7 +262,11 @@ impl Frame {
                 // Near the top there is no room above.
                 IndexValue::Points(points) => {
                     let upper = value.interval.map_or(points, |[_, high]| high.max(points));
-                    if upper < 94 { above(upper) } else { self.y(points) + 20 * TENTHS }
+                    if upper < 94 {
+                        above(upper)
+                    } else {
+                        self.y(points) + 20 * TENTHS
+                    }
                 }
                 IndexValue::Over90 => self.y(90) + 16 * TENTHS,
                 IndexValue::Under10 => above(10),

@@ -24,7 +24,10 @@ fn main_sentence(history: &History, language: &Language) -> String {
     let Some((last, value)) = history.shown().next_back() else {
         return language.fill("trend.never_shown", &names);
     };
-    let (last_text, uncertainty) = (index_text(value.index, language), uncertainty(value, language));
+    let (last_text, uncertainty) = (
+        index_text(value.index, language),
+        uncertainty(value, language),
+    );
     let mut values = names.to_vec();
     values.extend([
         ("last", last_text.as_str()),
@@ -39,7 +42,10 @@ fn main_sentence(history: &History, language: &Language) -> String {
         None => language.fill("trend.one", &values),
         Some((first, value)) => {
             let first_text = index_text(value.index, language);
-            let first = [("first", first_text.as_str()), ("first_wave", history.moments[first].wave)];
+            let first = [
+                ("first", first_text.as_str()),
+                ("first_wave", history.moments[first].wave),
+            ];
             values.extend(first);
             language.fill("trend.first_and_last", &values)
         }
@@ -48,8 +54,12 @@ fn main_sentence(history: &History, language: &Language) -> String {
 
 /// The earliest shown moment that asked the same as the last one, when there is one before it.
 fn first_comparable<'a>(history: &History<'a>, last: usize) -> Option<(usize, &'a ScaleValue)> {
-    let same = |place: usize| history.moments[place].fingerprint == history.moments[last].fingerprint;
-    history.shown().find(|(place, _)| same(*place)).filter(|(place, _)| *place < last)
+    let same =
+        |place: usize| history.moments[place].fingerprint == history.moments[last].fingerprint;
+    history
+        .shown()
+        .find(|(place, _)| same(*place))
+        .filter(|(place, _)| *place < last)
 }
 
 fn uncertainty(value: &ScaleValue, language: &Language) -> String {
@@ -62,7 +72,11 @@ fn uncertainty(value: &ScaleValue, language: &Language) -> String {
 fn gap_sentence(history: &History, language: &Language) -> Option<String> {
     let latest_asked = history.asked().next_back()?;
     let withheld = |moment: &&Moment| matches!(moment.reading, Reading::Withheld);
-    match history.moments[..latest_asked].iter().filter(withheld).count() {
+    match history.moments[..latest_asked]
+        .iter()
+        .filter(withheld)
+        .count()
+    {
         0 => None,
         1 => Some(language.get("trend.gap_one").to_owned()),
         count => Some(language.fill("trend.gap_many", &[("count", &count.to_string())])),
@@ -71,7 +85,10 @@ fn gap_sentence(history: &History, language: &Language) -> Option<String> {
 
 fn break_sentences(history: &History, language: &Language) -> Vec<String> {
     let sentence = |(_, after): (usize, usize)| {
-        let values = [("scale", history.scale), ("wave", history.moments[after].wave)];
+        let values = [
+            ("scale", history.scale),
+            ("wave", history.moments[after].wave),
+        ];
         language.fill("trend.break", &values)
     };
     history.breaks().into_iter().map(sentence).collect()
@@ -85,7 +102,11 @@ pub fn table(history: &History, language: &Language) -> Table {
     Table {
         caption: language.fill("trend.caption", &names),
         headers: columns.into_iter().map(header).collect(),
-        rows: history.moments.iter().map(|moment| row(moment, language)).collect(),
+        rows: history
+            .moments
+            .iter()
+            .map(|moment| row(moment, language))
+            .collect(),
     }
 }
 
@@ -100,8 +121,14 @@ fn row(moment: &Moment, language: &Language) -> Vec<String> {
                 let (low, high) = (low.to_string(), high.to_string());
                 language.fill("value.interval", &[("low", &low), ("high", &high)])
             });
-            [index_text(value.index, language), interval, language.count(value.n)]
+            [
+                index_text(value.index, language),
+                interval,
+                language.count(value.n),
+            ]
         }
     };
-    std::iter::once(moment.wave.to_owned()).chain(cells).collect()
+    std::iter::once(moment.wave.to_owned())
+        .chain(cells)
+        .collect()
 }
