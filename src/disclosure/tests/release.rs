@@ -1,0 +1,295 @@
+//! Releases as an attacker sees them: random municipalities, and the cases that a plain threshold
+//! gets wrong.
+
+use disclosure::{Closed, release};
+use proptest::prelude::*;
+use release::{IndexValue, ItemDetail, Release};
+use std::collections::{BTreeMap, BTreeSet};
+use survey::{Answer, Edition, Response};
+use tally::{Layout, Tally, Threshold, Unit, UnitTree};
+
+/// Two scales that share an item, one that stands alone, and a composite of all.
+const SURVEY: &str = r#"
+format = 1
+id = "small"
+status = "draft, not validated"
+license = "CC0-1.0"
+languages = ["en"]
+title.en = "Small"
+about.en = "Small"
+sources.own = { title = "Own", year = 2026 }
+anchors.five.points = [{ en = "1" }, { en = "2" }, { en = "3" }, { en = "4" }, { en = "5" }]
+anchors.five.not_applicable.en = "n/a"
+items = [
+    { id = "a", text.en = "a" }, { id = "b", text.en = "b" }, { id = "c", text.en = "c" },
+    { id = "d", text.en = "d", reversed = true },
+]
+scales = [
+    { id = "AB", name.en = "AB", items = ["a", "b"] },
+    { id = "BC", name.en = "BC", items = ["b", "c"], min_answered = 2 },
+    { id = "D", name.en = "D", items = ["d"] },
+    { id = "ALL", name.en = "ALL", kind = "composite", parts = ["AB", "BC", "D"] },
+]
+pages = [{ heading.en = "Page", items = ["a", "b", "c", "d"] }]
+"#;
+
+const NA: u8 = 9;
+
+fn edition() -> Edition {
+    survey::parse(SURVEY).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+fn answer(code: u8) -> Answer {
+    match code {
+        0 => Answer::Blank,
+        NA => Answer::NotApplicable,
+        point => Answer::Point(point),
+    }
+}
+
+/// A tree from (id, parent), leaves with a headcount.
+fn tree(units: &[(&str, Option<&str>, Option<u32>)]) -> UnitTree {
+    let unit = |(id, parent, headcount): &(&str, Option<&str>, Option<u32>)| Unit {
+        id: (*id).to_owned(),
+        name: (*id).to_owned(),
+        parent: parent.map(str::to_owned),
+        headcount: *headcount,
+    };
+    UnitTree::new(units.iter().map(unit).collect()).expect("a tree")
+}
+
+/// The release of answers given by leaf.
+fn release_of(units: &UnitTree, threshold: u32, answers: &BTreeMap<String, Vec<[u8; 4]>>) -> Release {
+    let edition = edition();
+    let layout = Layout::new(&edition);
+    let tallies: BTreeMap<String, Tally> = answers
+        .iter()
+        .map(|(unit, rows)| {
+            let mut tally = Tally::zero(&layout);
+            for row in rows {
+                let answers = row.iter().map(|code| answer(*code)).collect();
+                let response = Response::new(edition.survey(), answers).expect("answers");
+                tally.record(&layout, edition.survey(), &response).expect("it fits");
+            }
+            (unit.clone(), tally)
+        })
+        .collect();
+    release(&Closed {
+        edition: &edition,
+        wave: release::Wave {
+            id: "w".to_owned(),
+            name: BTreeMap::new(),
+            employer: BTreeMap::new(),
+            opens: "2026-01-01".to_owned(),
+            closes: "2026-01-31".to_owned(),
+        },
+        wave_file: "0",
+        units,
+        threshold: Threshold::new(threshold).expect("at least the floor"),
+        tallies: &tallies,
+    })
+    .expect("tallies of the tree")
+}
+
+/// Directorate D with teams A, B and C.
+fn three_teams() -> UnitTree {
+    tree(&[("D", None, None), ("A", Some("D"), None), ("B", Some("D"), None), ("C", Some("D"), None)])
+}
+
+/// Answers that differ from row to row, so that nothing is homogeneous.
+fn mixed(n: usize) -> Vec<[u8; 4]> {
+    (0..n).map(|row| [0, 1, 2, 3].map(|item| u8::try_from((row + item) % 5 + 1).expect("small"))).collect()
+}
+
+fn answers<const N: usize>(rows: [(&str, Vec<[u8; 4]>); N]) -> BTreeMap<String, Vec<[u8; 4]>> {
+    rows.map(|(unit, rows)| (unit.to_owned(), rows)).into()
+}
+
+fn shown<'a>(release: &'a Release, scale: &str) -> BTreeSet<&'a str> {
+    let is_shown = |unit: &&release::UnitResult| unit.scales[scale].shown().is_some();
+    release.units.iter().filter(is_shown).map(|unit| unit.id.as_str()).collect()
+}
+
+#[test]
+fn a_small_team_takes_another_with_it() {
+    let found = release_of(&three_teams(), 5, &answers([("A", mixed(3)), ("B", mixed(8)), ("C", mixed(20))]));
+    assert_eq!(shown(&found, "AB"), BTreeSet::from(["D", "C"]));
+    assert_eq!(shown(&found, "ALL"), BTreeSet::from(["D", "C"]));
+}
+
+/// D 60, B 53, A 7: full distributions of D and B would give A's seven answers by subtraction.
+#[test]
+fn detail_follows_the_rule_on_blocks_and_not_the_unit_alone() {
+    let tree = tree(&[("D", None, None), ("A", Some("D"), None), ("B", Some("D"), None)]);
+    let found = release_of(&tree, 5, &answers([("A", mixed(7)), ("B", mixed(53))]));
+    let detail = |unit: &str| {
+        let value = found.unit(unit).expect("a unit").items["a"].shown().expect("shown");
+        value.detail.clone()
+    };
+    assert!(matches!(detail("D"), ItemDetail::Points { .. }));
+    assert!(matches!(detail("B"), ItemDetail::Index(_)));
+    assert!(matches!(detail("A"), ItemDetail::Index(_)));
+}
+
+#[test]
+fn five_of_five_alike_pass_no_threshold() {
+    let alike = vec![[1, 1, 1, 1]; 5];
+    let found = release_of(&three_teams(), 5, &answers([("A", alike), ("B", mixed(8)), ("C", mixed(20))]));
+    assert_eq!(shown(&found, "AB"), BTreeSet::from(["D", "C"]), "A and one more are withheld");
+}
+
+#[test]
+fn one_of_nine_who_differs_does_not_learn_the_others() {
+    let mut rows = vec![[5, 5, 5, 5]; 9];
+    rows[0] = [2, 2, 2, 2];
+    let found = release_of(&three_teams(), 5, &answers([("A", rows), ("B", mixed(8)), ("C", mixed(20))]));
+    assert!(!shown(&found, "AB").contains("A"));
+}
+
+/// Three people in A who all skip item `a`: its number of answers there is 0, but `b` has three.
+#[test]
+fn no_answers_to_one_number_do_not_hide_a_few_to_another() {
+    let skipping = vec![[NA, 1, 2, 3], [NA, 2, 3, 4], [NA, 3, 4, 5]];
+    let found = release_of(&three_teams(), 5, &answers([("A", skipping), ("B", mixed(8)), ("C", mixed(20))]));
+    assert_eq!(shown(&found, "BC"), BTreeSet::from(["D", "C"]));
+    assert!(audit::blocks(&found).is_empty());
+}
+
+#[test]
+fn a_team_with_few_staff_is_never_shown() {
+    let tree = tree(&[
+        ("D", None, None),
+        ("A", Some("D"), Some(4)),
+        ("B", Some("D"), Some(30)),
+        ("C", Some("D"), Some(30)),
+    ]);
+    // Five answers from four people: somebody answered twice, or the headcount is wrong.
+    let found = release_of(&tree, 5, &answers([("A", mixed(5)), ("B", mixed(8)), ("C", mixed(20))]));
+    let responses = |unit: &str| found.unit(unit).expect("a unit").responses.shown().cloned();
+    assert!(responses("A").is_none());
+    assert!(responses("D").is_some());
+}
+
+#[test]
+fn more_answers_than_staff_give_no_participation() {
+    let tree = tree(&[("D", None, None), ("A", Some("D"), Some(10)), ("B", Some("D"), Some(30))]);
+    let found = release_of(&tree, 5, &answers([("A", mixed(12)), ("B", mixed(20))]));
+    let of = |unit: &str| {
+        let responses = found.unit(unit).expect("a unit").responses.shown().expect("shown");
+        responses.participation.shown().map(|share| share.percent)
+    };
+    assert_eq!((of("D"), of("A"), of("B")), (Some(80), None, Some(67)));
+}
+
+#[test]
+fn ends_are_coded_under_twenty_answers() {
+    let mut high = vec![[5, 5, 5, 1]; 12];
+    high[0] = [4, 5, 4, 1];
+    high[1] = [4, 4, 5, 2];
+    high[2] = [5, 4, 4, 2];
+    let units = tree(&[("D", None, None)]);
+    let found = release_of(&units, 5, &answers([("D", high)]));
+    let root = found.root().expect("a root");
+    let index = root.scales["D"].shown().expect("shown").index;
+    assert_eq!(index, IndexValue::Over90, "`d` is reversed");
+}
+
+#[test]
+fn numbers_of_a_whole_that_can_be_checked_by_hand() {
+    let units = tree(&[("D", None, Some(20))]);
+    let found = release_of(&units, 5, &answers([("D", mixed(10))]));
+    let root = found.root().expect("a root");
+    let ab = root.scales["AB"].shown().expect("shown");
+    // Each row's two neighbouring points average 12.5, 37.5, 62.5, 87.5 and 50 of 100.
+    assert_eq!((ab.n, ab.index), (10, IndexValue::Points(50)));
+    let item = root.items["a"].shown().expect("shown");
+    assert_eq!(item.detail, ItemDetail::Groups([40, 20, 40]));
+    let responses = root.responses.shown().expect("shown");
+    assert_eq!(responses.participation.shown().map(|share| share.percent), Some(50));
+}
+
+#[test]
+fn tallies_of_no_unit_or_another_edition_make_no_release() {
+    let edition = edition();
+    let tally = Tally::zero(&Layout::new(&edition));
+    let tallies = BTreeMap::from([("D".to_owned(), tally)]);
+    let units = three_teams();
+    let closed = Closed {
+        edition: &edition,
+        wave: release_of(&units, 5, &BTreeMap::new()).wave,
+        wave_file: "0",
+        units: &units,
+        threshold: Threshold::FLOOR,
+        tallies: &tallies,
+    };
+    assert_eq!(release(&closed), Err(disclosure::Error::NoSuchLeaf("D".to_owned())));
+}
+
+/// A municipality of up to 14 units; answers lean to one point, so that alike groups occur often.
+fn municipality() -> impl Strategy<Value = (UnitTree, BTreeMap<String, Vec<[u8; 4]>>)> {
+    let row = prop::array::uniform4(prop::sample::select(vec![0_u8, 1, 3, 4, 4, 4, 4, 5, 5, NA]));
+    let rows = prop::collection::vec(row, 0..26);
+    (2_usize..=14).prop_flat_map(move |size| {
+        let parents: Vec<_> = (1..size).map(|idx| 0..idx).collect();
+        let rows = prop::collection::vec(rows.clone(), size);
+        (parents, rows).prop_map(|(parents, rows)| {
+            let ids: Vec<String> = (0..=parents.len()).map(|idx| format!("u{idx}")).collect();
+            let mut units = vec![(ids[0].as_str(), None, None)];
+            for (idx, parent) in parents.iter().enumerate() {
+                units.push((ids[idx + 1].as_str(), Some(ids[*parent].as_str()), None));
+            }
+            let tree = tree(&units);
+            let leaf = |idx: &usize| tree.is_leaf(*idx);
+            let answers = (0..rows.len()).filter(leaf).map(|idx| (ids[idx].clone(), rows[idx].clone()));
+            let answers = answers.collect();
+            (tree, answers)
+        })
+    })
+}
+
+/// The leaves whose nearest unit that shows the item is `unit`.
+fn block<'a>(found: &'a Release, item: &str, unit: &str) -> Vec<&'a str> {
+    let is_shown = |id: &str| found.unit(id).is_some_and(|u| u.items[item].shown().is_some());
+    let is_leaf = |id: &str| found.units.iter().all(|u| u.parent.as_deref() != Some(id));
+    found
+        .units
+        .iter()
+        .filter(|leaf| is_leaf(&leaf.id))
+        .filter(|leaf| {
+            let mut at = Some(*leaf);
+            while let Some(here) = at.filter(|here| !is_shown(&here.id)) {
+                at = here.parent.as_deref().and_then(|id| found.unit(id));
+            }
+            at.is_some_and(|here| here.id == unit)
+        })
+        .map(|leaf| leaf.id.as_str())
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn no_release_hides_too_little((units, rows) in municipality(), threshold in 5_u32..12) {
+        let found = release_of(&units, threshold, &rows);
+        let objections = audit::blocks(&found);
+        prop_assert!(objections.is_empty(), "{objections:?}");
+        for (idx, item) in ["a", "b", "c", "d"].into_iter().enumerate() {
+            for unit in found.units.iter().filter(|unit| unit.items[item].shown().is_some()) {
+                let mut points = [0_usize; 6];
+                for leaf in block(&found, item, &unit.id) {
+                    for row in &rows[leaf] {
+                        if row[idx] != NA && row[idx] != 0 {
+                            points[usize::from(row[idx])] += 1;
+                        }
+                    }
+                }
+                let n: usize = points.iter().sum();
+                let least = usize::try_from(threshold).expect("small");
+                prop_assert!(n == 0 || n >= least, "{}: a block of {n}", unit.id);
+                let most = points.iter().max().copied().unwrap_or(0);
+                prop_assert!(n == 0 || most + 1 < n, "{} {item}: {points:?}", unit.id);
+            }
+        }
+    }
+}

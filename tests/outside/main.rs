@@ -1,0 +1,5 @@
+//! Everything from outside that needs no browser.
+
+mod fjordby;
+mod layering;
+
