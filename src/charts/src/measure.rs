@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces() {
-        let limit = width("Min leder stoler");
+        let limit = width("Min leder stoler") + 0.1;
         assert_eq!(
             wrapped("Min leder stoler på mig", limit),
             ["Min leder stoler", "på mig"]
