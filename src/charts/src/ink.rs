@@ -57,6 +57,16 @@ impl Ink {
         Self(u8::try_from(step).unwrap_or_default())
     }
 
+    /// The ink of negative, middle and positive answers. Not that of the outermost points: a group
+    /// is more than its outermost point, and the same colour must not mean two things in a legend.
+    pub fn group(place: usize) -> Self {
+        match place {
+            0 => Self(1),
+            1 => Self(5),
+            _ => Self(9),
+        }
+    }
+
     /// The class that a style sheet knows it by.
     pub fn class(self) -> &'static str {
         CLASSES[usize::from(self.0)]

@@ -12,21 +12,40 @@ fn chart(release: &Release) -> Chart {
 }
 
 fn points(percent: [u8; 5], not_applicable: u8) -> Published<release::ItemValue> {
-    item(ItemDetail::Points { percent: percent.to_vec(), not_applicable })
+    item(ItemDetail::Points {
+        percent: percent.to_vec(),
+        not_applicable,
+    })
 }
 
 #[test]
 fn the_sentence_names_the_most_and_the_fewest_positive_answers() {
-    let chart = chart(&answered(points([2, 5, 10, 50, 33], 3), points([5, 20, 34, 30, 11], 12)));
+    let chart = chart(&answered(
+        points([2, 5, 10, 50, 33], 3),
+        points([5, 20, 34, 30, 11], 12),
+    ));
     assert_eq!(
         chart.sentence,
         "Flest positive svar i Sundhed og Omsorg får »Min leder går ud fra, at jeg løser mine opgaver ordentligt« \
          (cirka 83\u{a0}%). Færrest får »Min leder giver mig gerne ansvar« (cirka 41\u{a0}%)."
     );
     let svg = chart.svg.to_svg();
-    assert_eq!(svg, include_str!("golden/distribution-points.svg"), "see `golden/README.md`");
+    assert_eq!(
+        svg,
+        include_str!("golden/distribution-points.svg"),
+        "see `golden/README.md`"
+    );
     let labels: Vec<&str> = chart.keys.iter().map(|key| key.label.as_str()).collect();
-    assert_eq!(labels, ["Helt uenig", "Uenig", "Hverken enig eller uenig", "Enig", "Helt enig"]);
+    assert_eq!(
+        labels,
+        [
+            "Helt uenig",
+            "Uenig",
+            "Hverken enig eller uenig",
+            "Enig",
+            "Helt enig"
+        ]
+    );
 }
 
 #[test]
@@ -39,23 +58,38 @@ fn three_groups_have_their_own_columns() {
     );
     assert_eq!(
         chart.table.headers,
-        ["Udsagn", "Antal svar", "Negative svar", "Hverken-eller", "Positive svar"]
+        [
+            "Udsagn",
+            "Antal svar",
+            "Negative svar",
+            "Hverken-eller",
+            "Positive svar"
+        ]
     );
     assert_eq!(
         chart.table.rows[1],
-        ["Min leder giver mig gerne ansvar.", "62", "10\u{a0}%", "20\u{a0}%", "70\u{a0}%"]
+        [
+            "Min leder giver mig gerne ansvar.",
+            "62",
+            "10\u{a0}%",
+            "20\u{a0}%",
+            "70\u{a0}%"
+        ]
     );
 }
 
 #[test]
 fn an_index_alone_is_told_as_a_number() {
     let index = |index| item(ItemDetail::Index(index));
-    let chart = chart(&answered(index(IndexValue::Points(74)), index(IndexValue::Over90)));
+    let chart = chart(&answered(
+        index(IndexValue::Points(74)),
+        index(IndexValue::Over90),
+    ));
     assert_eq!(
         chart.sentence,
         "Højeste indeks i Sundhed og Omsorg får »Min leder giver mig gerne ansvar« (over 90). \
          Laveste får »Min leder går ud fra, at jeg løser mine opgaver ordentligt« (74). \
-         Svarfordelingen vises først, når der er flere svar."
+         Svarfordelingen vises ikke af hensyn til anonymiteten."
     );
     assert!(chart.svg.to_svg().contains(">indeks 74</text>"));
 }
@@ -67,7 +101,12 @@ fn withheld_items_are_worded_and_hatched() {
         chart.sentence,
         "Svarene på »Tillid fra nærmeste leder« vises ikke for Sundhed og Omsorg af hensyn til anonymiteten."
     );
-    assert_eq!(chart.table.rows[0][1], "vises ikke af hensyn til anonymiteten");
+    assert_eq!(
+        chart.table.rows[0][1],
+        "vises ikke af hensyn til anonymiteten"
+    );
     let svg = chart.svg.to_svg();
-    assert!(svg.contains("stroke gap") && svg.contains(">vises ikke af hensyn til anonymiteten</text>"));
+    assert!(
+        svg.contains("stroke gap") && svg.contains(">vises ikke af hensyn til anonymiteten</text>")
+    );
 }

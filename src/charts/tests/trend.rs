@@ -17,8 +17,10 @@ fn check_sentence(releases: &[Release], expected: &str) {
 
 #[test]
 fn first_and_last_value_are_told_without_a_verdict() {
-    let releases =
-        [release("1. halvår 2022", "f1", index(68, [66, 70])), release("2. halvår 2025", "f1", index(71, [70, 72]))];
+    let releases = [
+        release("1. halvår 2022", "f1", index(68, [66, 70])),
+        release("2. halvår 2025", "f1", index(71, [70, 72])),
+    ];
     check_sentence(
         &releases,
         "»Tillid fra nærmeste leder« var 68 i 1. halvår 2022 og 71 i 2. halvår 2025 i Sundhed og Omsorg (usikkerhed 70–72).",
@@ -31,7 +33,11 @@ fn first_and_last_value_are_told_without_a_verdict() {
 
 #[test]
 fn a_single_wave_is_told_alone() {
-    let releases = [release("1. halvår 2022", "f1", coded(IndexValue::Over90, None))];
+    let releases = [release(
+        "1. halvår 2022",
+        "f1",
+        coded(IndexValue::Over90, None),
+    )];
     check_sentence(
         &releases,
         "»Tillid fra nærmeste leder« var over 90 i 1. halvår 2022 i Sundhed og Omsorg.",
@@ -72,7 +78,10 @@ fn values_before_new_questions_are_not_compared() {
     );
     let svg = chart(&releases, "da").svg.to_svg();
     assert!(svg.contains("stroke break"), "the break is marked: {svg}");
-    assert!(!svg.contains("area band"), "no band crosses the break: {svg}");
+    assert!(
+        !svg.contains("area band"),
+        "no band crosses the break: {svg}"
+    );
 }
 
 #[test]
@@ -83,13 +92,24 @@ fn the_table_has_every_value_and_words_for_what_is_withheld() {
         release("1. halvår 2023", "f1", coded(IndexValue::Under10, None)),
     ];
     let table = chart(&releases, "da").table;
-    assert_eq!(table.caption, "»Tillid fra nærmeste leder« i Sundhed og Omsorg, indeks 0–100");
-    assert_eq!(table.headers, ["Måling", "Indeks", "Usikkerhed (95\u{a0}%)", "Antal svar"]);
+    assert_eq!(
+        table.caption,
+        "»Tillid fra nærmeste leder« i Sundhed og Omsorg, indeks 0–100"
+    );
+    assert_eq!(
+        table.headers,
+        ["Måling", "Indeks", "Usikkerhed (95\u{a0}%)", "Antal svar"]
+    );
     assert_eq!(
         table.rows,
         [
             ["1. halvår 2022", "68", "66–70", "62"],
-            ["2. halvår 2022", "vises ikke af hensyn til anonymiteten", "vises ikke", "vises ikke"],
+            [
+                "2. halvår 2022",
+                "vises ikke af hensyn til anonymiteten",
+                "vises ikke",
+                "vises ikke"
+            ],
             ["1. halvår 2023", "under 10", "vises ikke", "62"],
         ]
     );
@@ -103,7 +123,11 @@ fn no_line_crosses_a_withheld_wave() {
         release("1. halvår 2023", "f1", index(70, [68, 72])),
     ];
     let golden = include_str!("golden/trend-gap.svg");
-    assert_eq!(chart(&releases, "da").svg.to_svg(), golden, "see `golden/README.md`");
+    assert_eq!(
+        chart(&releases, "da").svg.to_svg(),
+        golden,
+        "see `golden/README.md`"
+    );
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn bars(
 ) -> Result<(), DrawingAreaErrorKind<Infallible>> {
     let area: Area = Backend(recording).into_drawing_area();
     for (row, top) in rows.rows.iter().zip(tops) {
-        for segment in segments(shares(row), width) {
+        for segment in segments(row, width) {
             let corners = [
                 (segment.left, top * TENTHS),
                 (segment.right, (top + BAR) * TENTHS),
@@ -110,33 +110,40 @@ struct Segment {
 }
 
 /// The shares that a bar is made of, low to high; none when there is no bar.
-fn shares<'a>(row: &'a Row) -> &'a [u8] {
+fn shares(row: &Row) -> Vec<(Ink, u8)> {
     match &row.shown {
-        Shown::Withheld | Shown::Index(_) => &[],
-        Shown::Groups(percent) => percent,
-        Shown::Points { percent, .. } => percent,
+        Shown::Withheld | Shown::Index(_) => Vec::new(),
+        Shown::Groups(percent) => {
+            let group = |(place, share): (usize, &u8)| (Ink::group(place), *share);
+            percent.iter().enumerate().map(group).collect()
+        }
+        Shown::Points { percent, .. } => {
+            let point = |(place, share): (usize, &u8)| (Ink::step(place, percent.len()), *share);
+            percent.iter().enumerate().map(point).collect()
+        }
     }
 }
 
-/// Segments over the whole width. Rounded shares may add up to a little more or less than 100, so
-/// they are measured against their own sum.
-fn segments(shares: &[u8], width: i32) -> Vec<Segment> {
-    let total: i32 = shares.iter().map(|share| i32::from(*share)).sum();
+/// The bar of a row over the whole width. Rounded shares may add up to a little more or less than
+/// 100, so they are measured against their own sum.
+fn segments(row: &Row, width: i32) -> Vec<Segment> {
+    let shares = shares(row);
+    let total: i32 = shares.iter().map(|(_, share)| i32::from(*share)).sum();
+    let edge = |before: i32| before * width * TENTHS / total.max(1);
     let mut before = 0;
-    let segment = |(place, percent): (usize, &u8)| {
-        let left = before * width * TENTHS / total.max(1);
-        before += i32::from(*percent);
-        let right = before * width * TENTHS / total.max(1);
+    let segment = |(ink, percent): (Ink, u8)| {
+        let left = edge(before);
+        before += i32::from(percent);
+        let right = edge(before);
         Segment {
-            ink: Ink::step(place, shares.len()),
+            ink,
             left,
             right,
-            percent: *percent,
+            percent,
         }
     };
     shares
-        .iter()
-        .enumerate()
+        .into_iter()
         .map(segment)
         .filter(|segment| segment.percent > 0)
         .collect()
@@ -157,7 +164,7 @@ fn write_values(recording: &mut Recording, row: &Row, language: &Language, top: 
         }
         Shown::Index(index) => write_index(recording, *index, language, base),
         Shown::Groups(_) | Shown::Points { .. } => {
-            for segment in segments(shares(row), width) {
+            for segment in segments(row, width) {
                 let text = segment.percent.to_string();
                 let room = f64::from(segment.right - segment.left) / f64::from(TENTHS);
                 if measure::width(&text) + 4.0 <= room {
