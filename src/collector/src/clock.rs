@@ -17,7 +17,11 @@ pub fn today() -> Date {
 pub fn plus_days(start: &Date, days: u16) -> Date {
     let parsed = calendar(start);
     // The calendar ends in 9999; a wave that would pass it ends with it.
-    date(parsed.checked_add(Duration::days(days.into())).unwrap_or(time::Date::MAX))
+    date(
+        parsed
+            .checked_add(Duration::days(days.into()))
+            .unwrap_or(time::Date::MAX),
+    )
 }
 
 /// The last day of a month.
@@ -25,7 +29,11 @@ pub fn plus_days(start: &Date, days: u16) -> Date {
 /// Returns `None` when there is no such month.
 pub fn month_end(year: u16, month: u8) -> Option<Date> {
     let month_name = Month::try_from(month).ok()?;
-    Date::parse(&format!("{year:04}-{month:02}-{:02}", month_name.length(year.into()))).ok()
+    Date::parse(&format!(
+        "{year:04}-{month:02}-{:02}",
+        month_name.length(year.into())
+    ))
+    .ok()
 }
 
 fn calendar(day: &Date) -> time::Date {
@@ -44,7 +52,12 @@ fn calendar(day: &Date) -> time::Date {
 }
 
 fn date(day: time::Date) -> Date {
-    let text = format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day());
+    let text = format!(
+        "{:04}-{:02}-{:02}",
+        day.year(),
+        u8::from(day.month()),
+        day.day()
+    );
     Date::parse(&text).expect("a day of the calendar is a wire date")
 }
 

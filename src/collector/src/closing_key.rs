@@ -8,7 +8,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use wire::{Argon2Cost, CLOSING_KEY_FORMAT, CLOSING_KEY_LABEL, ClosingKey};
 
 /// Seals `private` under `passphrase` for the wave file with the hash `wave_hash`.
-pub fn closing_key(private: &[u8; 32], passphrase: &str, wave: &str, wave_hash: &str) -> ClosingKey {
+pub fn closing_key(
+    private: &[u8; 32],
+    passphrase: &str,
+    wave: &str,
+    wave_hash: &str,
+) -> ClosingKey {
     let salt = random::bytes::<16>();
     let nonce = random::bytes::<24>();
     let label = wire::info(CLOSING_KEY_LABEL, wave_hash);

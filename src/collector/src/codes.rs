@@ -12,8 +12,13 @@ const LETTERS: usize = 16;
 
 /// A new code, in four groups of four.
 pub fn new_code() -> String {
-    let letters = random::bytes::<LETTERS>().map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
-    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    let letters =
+        random::bytes::<LETTERS>().map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
+    letters
+        .chunks(4)
+        .map(|group| group.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// What the store keeps of a code. Case, spaces and hyphens do not matter, and the letters that are
@@ -55,7 +60,10 @@ mod tests {
     #[test]
     fn codes_have_four_groups_of_four_and_do_not_repeat() {
         let (one, other) = (new_code(), new_code());
-        assert_eq!(one.split('-').map(str::len).collect::<Vec<_>>(), [4, 4, 4, 4]);
+        assert_eq!(
+            one.split('-').map(str::len).collect::<Vec<_>>(),
+            [4, 4, 4, 4]
+        );
         assert_ne!(one, other);
     }
 }

@@ -68,7 +68,10 @@ pub fn open_wave(edition: &Edition, today: &Date) -> Result<Plan, Failure> {
     let name = [("da", "2. halvår 2026"), ("en", "Second half of 2026")];
     Ok(Plan {
         id: OPEN_WAVE.to_owned(),
-        name: Text(name.map(|(lang, words)| (lang.to_owned(), words.to_owned())).into()),
+        name: Text(
+            name.map(|(lang, words)| (lang.to_owned(), words.to_owned()))
+                .into(),
+        ),
         employer: untranslated(edition, EMPLOYER),
         units: units()?,
         threshold: Threshold::FLOOR,
@@ -80,7 +83,10 @@ pub fn open_wave(edition: &Edition, today: &Date) -> Result<Plan, Failure> {
 }
 
 fn organisation() -> Organisation {
-    Organisation { id: "KOMMUNE".to_owned(), name: Some(EMPLOYER.to_owned()) }
+    Organisation {
+        id: "KOMMUNE".to_owned(),
+        name: Some(EMPLOYER.to_owned()),
+    }
 }
 
 fn units() -> Result<UnitTree, Failure> {

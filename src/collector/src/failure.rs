@@ -27,22 +27,34 @@ pub struct Failure {
 impl Failure {
     /// The input has a problem, or the rules forbid it now.
     pub fn refused(line: impl Into<String>) -> Self {
-        Self { exit: Exit::Refused, lines: vec![line.into()] }
+        Self {
+            exit: Exit::Refused,
+            lines: vec![line.into()],
+        }
     }
 
     /// The input has all these problems.
     pub fn problems<P: fmt::Display>(problems: &[P]) -> Self {
-        Self { exit: Exit::Refused, lines: problems.iter().map(ToString::to_string).collect() }
+        Self {
+            exit: Exit::Refused,
+            lines: problems.iter().map(ToString::to_string).collect(),
+        }
     }
 
     /// The command line contradicts itself.
     pub fn usage(line: impl Into<String>) -> Self {
-        Self { exit: Exit::Usage, lines: vec![line.into()] }
+        Self {
+            exit: Exit::Usage,
+            lines: vec![line.into()],
+        }
     }
 
     /// The machine is in the way.
     pub fn environment(line: impl Into<String>) -> Self {
-        Self { exit: Exit::Environment, lines: vec![line.into()] }
+        Self {
+            exit: Exit::Environment,
+            lines: vec![line.into()],
+        }
     }
 
     /// A file or folder is in the way.

@@ -68,7 +68,11 @@ impl State {
     /// When the wave is not planned, or its first day has not come.
     pub fn open(self, wave: &WaveFile, today: &Date) -> Result<Self, Refusal> {
         self.needs(Self::Planned, "opened")?;
-        if *today < wave.opens { Err(Refusal::OpensLater(wave.opens.clone())) } else { Ok(Self::Open) }
+        if *today < wave.opens {
+            Err(Refusal::OpensLater(wave.opens.clone()))
+        } else {
+            Ok(Self::Open)
+        }
     }
 
     /// Closes an open wave, from its last day.
@@ -77,7 +81,11 @@ impl State {
     /// When the wave is not open, or its last day has not come: the page promised people that day.
     pub fn close(self, wave: &WaveFile, today: &Date) -> Result<Self, Refusal> {
         self.needs(Self::Open, "closed")?;
-        if *today < wave.closes { Err(Refusal::ClosesLater(wave.closes.clone())) } else { Ok(Self::Closed) }
+        if *today < wave.closes {
+            Err(Refusal::ClosesLater(wave.closes.clone()))
+        } else {
+            Ok(Self::Closed)
+        }
     }
 
     /// Releases a closed wave, when the grace period is over.
@@ -86,7 +94,11 @@ impl State {
     /// When the wave is not closed, or devices may still deliver.
     pub fn release(self, wave: &WaveFile, today: &Date) -> Result<Self, Refusal> {
         self.needs(Self::Closed, "released")?;
-        if grace_is_over(wave, today) { Ok(Self::Released) } else { Err(Refusal::GraceUntil(last_delivery(wave))) }
+        if grace_is_over(wave, today) {
+            Ok(Self::Released)
+        } else {
+            Err(Refusal::GraceUntil(last_delivery(wave)))
+        }
     }
 
     /// Whether a submission is taken in.
@@ -104,7 +116,15 @@ impl State {
     }
 
     fn needs(self, needed: Self, step: &'static str) -> Result<(), Refusal> {
-        if self == needed { Ok(()) } else { Err(Refusal::State { step, state: self, needed }) }
+        if self == needed {
+            Ok(())
+        } else {
+            Err(Refusal::State {
+                step,
+                state: self,
+                needed,
+            })
+        }
     }
 }
 
@@ -122,7 +142,11 @@ fn grace_is_over(wave: &WaveFile, today: &Date) -> bool {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::State { step, state, needed } => write!(
+            Self::State {
+                step,
+                state,
+                needed,
+            } => write!(
                 f,
                 "it is {}, and only a wave that is {} can be {step}",
                 state.as_str(),

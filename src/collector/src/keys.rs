@@ -50,7 +50,10 @@ struct KeyFile {
 impl WaveKeys {
     /// New keys for a wave that takes submissions with `private`, or none.
     pub fn new(private: Option<[u8; 32]>) -> Self {
-        Self { tally: random::bytes(), private }
+        Self {
+            tally: random::bytes(),
+            private,
+        }
     }
 }
 
@@ -68,7 +71,9 @@ impl KeyDir {
         if !path.is_dir() {
             make().map_err(|error| KeyError::File(path.to_owned(), error))?;
         }
-        Ok(Self { path: path.to_owned() })
+        Ok(Self {
+            path: path.to_owned(),
+        })
     }
 
     /// Writes the keys of a new wave, durably.
@@ -108,7 +113,9 @@ impl KeyDir {
     pub fn destroy(&self, wave: &str) -> Result<(), KeyError> {
         let path = self.file(wave);
         let destroy = || {
-            let Some(len) = length(&path)? else { return Ok(()) };
+            let Some(len) = length(&path)? else {
+                return Ok(());
+            };
             let mut file = OpenOptions::new().write(true).open(&path)?;
             // On disks that write elsewhere this is a courtesy; the removal is what counts there.
             file.write_all(&vec![0; len])?;
@@ -126,7 +133,11 @@ impl KeyDir {
 
     /// Makes names that came or went durable; only Unix can sync a folder.
     fn sync(&self) -> io::Result<()> {
-        if cfg!(unix) { fs::File::open(&self.path)?.sync_all() } else { Ok(()) }
+        if cfg!(unix) {
+            fs::File::open(&self.path)?.sync_all()
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -151,12 +162,17 @@ fn parse(bytes: &[u8]) -> Option<WaveKeys> {
         None => None,
         Some(text) => Some(key(text)?),
     };
-    (file.format == FORMAT).then_some(WaveKeys { tally: key(&file.tally)?, private })
+    (file.format == FORMAT).then_some(WaveKeys {
+        tally: key(&file.tally)?,
+        private,
+    })
 }
 
 fn length(path: &Path) -> io::Result<Option<usize>> {
     match fs::metadata(path) {
-        Ok(metadata) => Ok(Some(usize::try_from(metadata.len()).map_err(io::Error::other)?)),
+        Ok(metadata) => Ok(Some(
+            usize::try_from(metadata.len()).map_err(io::Error::other)?,
+        )),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }

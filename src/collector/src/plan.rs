@@ -27,6 +27,9 @@ pub struct Plan {
     pub codes: Codes,
 }
 
+/// Ids that would name `/waves/current.json` and `/releases/releases.json`.
+const RESERVED: [&str; 2] = ["current", "releases"];
+
 /// What is wrong with a plan, as a sentence each.
 pub type PlanProblems = Vec<String>;
 
@@ -36,13 +39,20 @@ impl Plan {
     ///
     /// # Errors
     /// Every problem of the plan.
-    pub fn wave_file(self, edition: &Edition, public_key: String) -> Result<WaveFile, PlanProblems> {
+    pub fn wave_file(
+        self,
+        edition: &Edition,
+        public_key: String,
+    ) -> Result<WaveFile, PlanProblems> {
         let languages = edition.survey().languages.clone();
         let mut problems: PlanProblems = languages
             .iter()
             .filter(|lang| self.name.get(lang, &[]).is_empty())
             .map(|lang| {
-                format!("wave `{}` has no name in `{lang}`: add --name {lang}=\"…\"", self.id)
+                format!(
+                    "wave `{}` has no name in `{lang}`: add --name {lang}=\"…\"",
+                    self.id
+                )
             })
             .collect();
         let file = WaveFile {
@@ -53,20 +63,40 @@ impl Plan {
             edition: edition.hash().to_owned(),
             languages,
             units: self.units,
-            policy: WavePolicy { threshold: self.threshold },
+            policy: WavePolicy {
+                threshold: self.threshold,
+            },
             opens: self.opens,
             closes: self.closes,
             grace_days: self.grace_days,
             codes: self.codes,
             public_key,
         };
-        problems.extend(file.problems().iter().map(|problem| format!("wave `{}`: {problem}", file.id)));
-        if problems.is_empty() { Ok(file) } else { Err(problems) }
+        if RESERVED.contains(&file.id.as_str()) {
+            problems.push(format!(
+                "`{}` is the name of a file of ours: give the wave another id",
+                file.id
+            ));
+        }
+        problems.extend(
+            file.problems()
+                .iter()
+                .map(|problem| format!("wave `{}`: {problem}", file.id)),
+        );
+        if problems.is_empty() {
+            Ok(file)
+        } else {
+            Err(problems)
+        }
     }
 }
 
 /// The same words in every language of an edition: for names that are not translated.
 pub fn untranslated(edition: &Edition, words: &str) -> Text {
     let languages = edition.survey().languages.iter();
-    Text(languages.map(|lang| (lang.clone(), words.to_owned())).collect())
+    Text(
+        languages
+            .map(|lang| (lang.clone(), words.to_owned()))
+            .collect(),
+    )
 }

@@ -59,7 +59,14 @@ pub fn write_releases(folder: &Path, releases: &[Release]) -> Result<(), Failure
         let (json, file) = (release.to_json(), file_name(&release.wave.id));
         write(&file, &json)?;
         let sha256 = release::sha256_hex(&json);
-        entries.push((release.wave.opens.clone(), IndexEntry { wave: release.wave.id.clone(), file, sha256 }));
+        entries.push((
+            release.wave.opens.clone(),
+            IndexEntry {
+                wave: release.wave.id.clone(),
+                file,
+                sha256,
+            },
+        ));
     }
     entries.sort_by(|(a, x), (b, y)| (a, &x.wave).cmp(&(b, &y.wave)));
     let index = Index::new(entries.into_iter().map(|(_, entry)| entry).collect());
@@ -68,5 +75,9 @@ pub fn write_releases(folder: &Path, releases: &[Release]) -> Result<(), Failure
 
 /// First and last day of a wave, in words of the command line.
 pub fn days(opens: &Date, closes: &Date) -> String {
-    if opens == closes { opens.to_string() } else { format!("{opens} to {closes}") }
+    if opens == closes {
+        opens.to_string()
+    } else {
+        format!("{opens} to {closes}")
+    }
 }

@@ -22,7 +22,10 @@ pub struct DoesNotOpen;
 /// A wave's key pair: the private key, and the public key as the wave file writes it.
 pub fn key_pair() -> ([u8; 32], String) {
     let (private, public) = Kem::derive_keypair(&random::bytes::<32>());
-    (private.to_bytes().into(), URL_SAFE_NO_PAD.encode(public.to_bytes()))
+    (
+        private.to_bytes().into(),
+        URL_SAFE_NO_PAD.encode(public.to_bytes()),
+    )
 }
 
 /// Opens a submission: encapsulated key and ciphertext, bound to one wave file.
@@ -34,9 +37,12 @@ pub fn open_submission(
     wave_hash: &str,
     sealed: &[u8],
 ) -> Result<Vec<u8>, DoesNotOpen> {
-    let (encapped, ciphertext) = sealed.split_at_checked(PUBLIC_KEY_BYTES).ok_or(DoesNotOpen)?;
+    let (encapped, ciphertext) = sealed
+        .split_at_checked(PUBLIC_KEY_BYTES)
+        .ok_or(DoesNotOpen)?;
     let private = <Kem as hpke::Kem>::PrivateKey::from_bytes(private).map_err(|_| DoesNotOpen)?;
-    let encapped = <Kem as hpke::Kem>::EncappedKey::from_bytes(encapped).map_err(|_| DoesNotOpen)?;
+    let encapped =
+        <Kem as hpke::Kem>::EncappedKey::from_bytes(encapped).map_err(|_| DoesNotOpen)?;
     let info = wire::info(SUBMISSION_LABEL, wave_hash);
     hpke::single_shot_open::<Cipher, Kdf, Kem>(
         &OpModeR::Base,
@@ -60,7 +66,13 @@ pub fn seal(key: &[u8; 32], label: &[u8], plain: &[u8]) -> Vec<u8> {
 pub fn seal_with(key: &[u8; 32], nonce: [u8; NONCE], label: &[u8], plain: &[u8]) -> Vec<u8> {
     // Fails only beyond 256 GiB.
     XChaCha20Poly1305::new(key.into())
-        .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: label })
+        .encrypt(
+            &XNonce::from(nonce),
+            Payload {
+                msg: plain,
+                aad: label,
+            },
+        )
         .expect("what is sealed here is small")
 }
 
@@ -71,11 +83,19 @@ pub fn seal_with(key: &[u8; 32], nonce: [u8; NONCE], label: &[u8], plain: &[u8])
 pub fn open(key: &[u8; 32], label: &[u8], sealed: &[u8]) -> Result<Vec<u8>, DoesNotOpen> {
     let (nonce, ciphertext) = sealed.split_first_chunk::<NONCE>().ok_or(DoesNotOpen)?;
     XChaCha20Poly1305::new(key.into())
-        .decrypt(&XNonce::from(*nonce), Payload { msg: ciphertext, aad: label })
+        .decrypt(
+            &XNonce::from(*nonce),
+            Payload {
+                msg: ciphertext,
+                aad: label,
+            },
+        )
         .map_err(|_| DoesNotOpen)
 }
 
 /// What a sealed tally belongs to: it opens nowhere else.
 pub fn tally_label(wave: &str, unit: &str, edition: &str) -> Vec<u8> {
-    ["trust-climate tally/1", wave, unit, edition].join("\0").into_bytes()
+    ["trust-climate tally/1", wave, unit, edition]
+        .join("\0")
+        .into_bytes()
 }

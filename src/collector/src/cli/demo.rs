@@ -60,7 +60,12 @@ pub(super) fn load(store: &mut Store, today: &Date) -> Result<bool, Failure> {
     let file = open_wave(&edition, today)?
         .wave_file(&edition, public)
         .map_err(|problems| Failure::problems(&problems))?;
-    store.create_wave(&NewWave { file: &file, edition: &edition, private: Some(private), codes: &[] })?;
+    store.create_wave(&NewWave {
+        file: &file,
+        edition: &edition,
+        private: Some(private),
+        codes: &[],
+    })?;
     store.open_wave(&file.id, today)?;
     say(format_args!("Wave {OPEN_WAVE} is open to answer."));
     Ok(true)
@@ -80,7 +85,10 @@ fn write_static(folder: &Path, today: &Date) -> Result<(), Failure> {
     report(&imported, "released");
     let demo = folder.join("demo");
     if is_good(&demo.join("wave.json"), edition.hash(), today) {
-        say(format_args!("The wave in {} is kept: it is still open.", demo.display()));
+        say(format_args!(
+            "The wave in {} is kept: it is still open.",
+            demo.display()
+        ));
         return Ok(());
     }
     for name in ["wave.json", "closing-key.json"] {
@@ -91,13 +99,18 @@ fn write_static(folder: &Path, today: &Date) -> Result<(), Failure> {
         .wave_file(&edition, public)
         .map_err(|problems| Failure::problems(&problems))?;
     write_files(&demo, &file, &private, PASSPHRASE)?;
-    say(format_args!("Wave {OPEN_WAVE} is in {}; passphrase {PASSPHRASE}.", demo.display()));
+    say(format_args!(
+        "Wave {OPEN_WAVE} is in {}; passphrase {PASSPHRASE}.",
+        demo.display()
+    ));
     Ok(())
 }
 
 /// Whether a static wave is still good: answers that devices have counted belong to it.
 fn is_good(wave: &Path, edition: &str, today: &Date) -> bool {
-    let file = fs::read(wave).ok().and_then(|bytes| WaveFile::from_json(&bytes).ok());
+    let file = fs::read(wave)
+        .ok()
+        .and_then(|bytes| WaveFile::from_json(&bytes).ok());
     let has_key = wave.with_file_name("closing-key.json").exists();
     has_key && file.is_some_and(|file| file.edition == edition && *today <= file.closes)
 }

@@ -66,7 +66,14 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let (edition, imported) = options.files.read()?;
     let mut store = options.place.store()?;
     import_all(&mut store, &edition, &imported, options.release)?;
-    report(&imported, if options.release { "released" } else { "closed" });
+    report(
+        &imported,
+        if options.release {
+            "released"
+        } else {
+            "closed"
+        },
+    );
     if !options.release {
         say("`trust-climate wave release <wave>` makes their releases.");
     }
@@ -107,7 +114,15 @@ pub(super) fn import_missing(
 ) -> Result<(), Failure> {
     for ImportedWave { file, tallies } in &imported.waves {
         if store.state(&file.id)?.is_none() {
-            store.import_wave(&NewWave { file, edition, private: None, codes: &[] }, tallies)?;
+            store.import_wave(
+                &NewWave {
+                    file,
+                    edition,
+                    private: None,
+                    codes: &[],
+                },
+                tallies,
+            )?;
         }
         if release && store.state(&file.id)? == Some(State::Closed) {
             store.release_imported(&file.id)?;
@@ -127,11 +142,16 @@ pub(super) fn report(imported: &Imported, state: &str) {
     for wave in &imported.waves {
         let file = &wave.file;
         let (answers, days) = (thousands(wave.counted()), days(&file.opens, &file.closes));
-        say(format_args!("  {:<10} {days}  {answers} answers  {state}", file.id));
+        say(format_args!(
+            "  {:<10} {days}  {answers} answers  {state}",
+            file.id
+        ));
     }
     let (waves, units) = (imported.waves.len(), imported.leaves());
     let answers = thousands(imported.counted);
-    say(format_args!("{waves} waves, {units} units, {answers} answers"));
+    say(format_args!(
+        "{waves} waves, {units} units, {answers} answers"
+    ));
 }
 
 impl Files {
@@ -144,8 +164,10 @@ impl Files {
         let [responses, units, headcounts] =
             [&self.responses, &self.units, &self.headcounts].map(|path| Loaded::read(path));
         let (responses, units, headcounts) = (responses?, units?, headcounts?);
-        let organisation =
-            Organisation { id: self.organisation_id.clone(), name: self.organisation.clone() };
+        let organisation = Organisation {
+            id: self.organisation_id.clone(),
+            name: self.organisation.clone(),
+        };
         let employer = self.employer.as_ref().or(self.organisation.as_ref());
         let employer = employer.ok_or_else(|| {
             Failure::usage("say who asked: add --employer NAME, or --organisation NAME")
@@ -177,9 +199,18 @@ pub(super) fn date(text: &str) -> Result<Date, String> {
 }
 
 fn wave_dates(text: &str) -> Result<(String, Period), String> {
-    let parts = text.split_once('=').and_then(|(wave, days)| Some((wave, days.split_once("..")?)));
+    let parts = text
+        .split_once('=')
+        .and_then(|(wave, days)| Some((wave, days.split_once("..")?)));
     let (wave, (first, last)) =
         parts.ok_or("write it as WAVE=2022-01-01..2022-06-30".to_owned())?;
     let (opens, closes) = (date(first)?, date(last)?);
-    Ok((wave.to_owned(), Period { opens, closes, name: None }))
+    Ok((
+        wave.to_owned(),
+        Period {
+            opens,
+            closes,
+            name: None,
+        },
+    ))
 }

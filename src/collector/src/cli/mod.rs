@@ -11,11 +11,11 @@ mod wave;
 use crate::failure::Failure;
 use crate::import::Source;
 use crate::store::{Folders, Store};
+use ::survey::{Edition, parse};
 use clap::{Args, Parser, Subcommand};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use ::survey::{Edition, parse};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -62,7 +62,12 @@ enum Verb {
 #[derive(Args, Clone)]
 struct Place {
     /// The folder of the database
-    #[arg(long, value_name = "DIR", default_value = "data", env = "TRUST_CLIMATE_DATA")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "data",
+        env = "TRUST_CLIMATE_DATA"
+    )]
     data: PathBuf,
     /// The folder of the waves' keys; keep it out of backups of the data [default: keys/ in the
     /// data folder]
@@ -73,7 +78,10 @@ struct Place {
 impl Place {
     fn folders(&self) -> Folders {
         let keys = self.keys.clone().unwrap_or_else(|| self.data.join("keys"));
-        Folders { data: self.data.clone(), keys }
+        Folders {
+            data: self.data.clone(),
+            keys,
+        }
     }
 
     fn store(&self) -> Result<Store, Failure> {
@@ -110,11 +118,17 @@ struct Loaded {
 impl Loaded {
     fn read(path: &Path) -> Result<Self, Failure> {
         let bytes = fs::read(path).map_err(|error| Failure::file("read", path, &error))?;
-        Ok(Self { name: path.display().to_string(), bytes })
+        Ok(Self {
+            name: path.display().to_string(),
+            bytes,
+        })
     }
 
     fn source(&self) -> Source<'_> {
-        Source { name: &self.name, bytes: &self.bytes }
+        Source {
+            name: &self.name,
+            bytes: &self.bytes,
+        }
     }
 }
 

@@ -24,7 +24,10 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let (edition, imported) = options.files.read()?;
     write_releases(&options.out, &releases(&edition, &imported)?)?;
     report(&imported, "released");
-    say(format_args!("Release files are in {}.", options.out.display()));
+    say(format_args!(
+        "Release files are in {}.",
+        options.out.display()
+    ));
     Ok(())
 }
 

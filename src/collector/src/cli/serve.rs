@@ -11,13 +11,16 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 use tokio::signal;
 use tokio::sync::oneshot;
 
 /// How long connections may take to end by themselves when the collector is to stop. What is in the
 /// queue is counted in any case; browsers that got no answer send again.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Connections that may wait to be accepted: what systems commonly allow.
+const BACKLOG: u32 = 1024;
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -52,14 +55,18 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 
 async fn serve(options: &Options) -> Result<(), Failure> {
     let address = SocketAddr::new(options.bind, options.port);
-    // The port first: loading the demo for nothing would be a pity.
-    let listener = TcpListener::bind(address).await.map_err(|error| no_port(address, &error))?;
+    // The port first, since loading the demo for nothing would be a pity; but nobody is let in
+    // before it is there.
+    let socket = reserve(address).map_err(|error| no_port(address, &error))?;
     let mut store = options.place.store()?;
     if options.demo {
         demo::load(&mut store, &today())?;
     }
     let (writer, counting) = Writer::start(options.place.store()?, today);
     let router = Collector::new(store, writer.clone(), &options.site, today).router();
+    let listener = socket
+        .listen(BACKLOG)
+        .map_err(|error| no_port(address, &error))?;
     let bound = listener.local_addr().unwrap_or(address);
     announce(bound);
 
@@ -80,6 +87,22 @@ async fn serve(options: &Options) -> Result<(), Failure> {
         .await
         .map_err(|_| Failure::environment("the counting thread failed while stopping"))??;
     Ok(())
+}
+
+/// Takes the port without listening on it yet.
+fn reserve(address: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()
+    } else {
+        TcpSocket::new_v6()
+    }?;
+    // On Unix a restarted collector need not wait for the last one's connections to fade; on
+    // Windows the same option would let two programs share the port.
+    if cfg!(unix) {
+        socket.set_reuseaddr(true)?;
+    }
+    socket.bind(address)?;
+    Ok(socket)
 }
 
 fn no_port(address: SocketAddr, error: &io::Error) -> Failure {
@@ -104,11 +127,17 @@ fn announce(address: SocketAddr) {
         ("answer/", "answer the survey"),
         ("results/", "results over the waves"),
         ("embed/", "both in a page of somebody else"),
-        ("hand-in/", "collect counts from devices without a collector"),
+        (
+            "hand-in/",
+            "collect counts from devices without a collector",
+        ),
     ];
     say("The collector is listening (Ctrl-C stops it):");
     for (page, purpose) in pages {
-        say(format_args!("  {:<38} {purpose}", format!("http://{address}/{page}")));
+        say(format_args!(
+            "  {:<38} {purpose}",
+            format!("http://{address}/{page}")
+        ));
     }
 }
 

@@ -1,7 +1,7 @@
 //! `survey check` and `survey export`.
 
-use super::out::say;
 use super::edition;
+use super::out::say;
 use crate::failure::Failure;
 use clap::Subcommand;
 use serde::Serialize;
@@ -50,23 +50,44 @@ fn read_all(files: &[PathBuf]) -> Result<Vec<Edition>, Failure> {
             Err(failure) => failures.push(failure),
         }
     }
-    let Some(first) = failures.first() else { return Ok(editions) };
-    let lines = failures.iter().flat_map(|failure| failure.lines.clone()).collect();
-    Err(Failure { exit: first.exit, lines })
+    let Some(first) = failures.first() else {
+        return Ok(editions);
+    };
+    let lines = failures
+        .iter()
+        .flat_map(|failure| failure.lines.clone())
+        .collect();
+    Err(Failure {
+        exit: first.exit,
+        lines,
+    })
 }
 
 fn describe(path: &Path, edition: &Edition) {
     let survey = edition.survey();
     say(format_args!("{}: no problems", path.display()));
-    say(format_args!("  survey     {} ({}, {})", survey.id, survey.status, survey.license));
+    say(format_args!(
+        "  survey     {} ({}, {})",
+        survey.id, survey.status, survey.license
+    ));
     say(format_args!("  edition    {}", edition.hash()));
     say(format_args!("  languages  {}", survey.languages.join(", ")));
-    say(format_args!("  items      {} on {} pages", survey.items.len(), survey.pages.len()));
-    say(format_args!("  scales     {}; trend lines join where the fingerprint is the same", survey.scales.len()));
+    say(format_args!(
+        "  items      {} on {} pages",
+        survey.items.len(),
+        survey.pages.len()
+    ));
+    say(format_args!(
+        "  scales     {}; trend lines join where the fingerprint is the same",
+        survey.scales.len()
+    ));
     for scale in &survey.scales {
         let (items, needed) = (scale.items.len(), scale.min_answered);
         let fingerprint = edition.fingerprint(scale);
-        say(format_args!("    {:<10} {items:>2} items, {needed:>2} needed  {fingerprint}", scale.id));
+        say(format_args!(
+            "    {:<10} {items:>2} items, {needed:>2} needed  {fingerprint}",
+            scale.id
+        ));
     }
 }
 
@@ -101,14 +122,23 @@ fn export(out: &Path, editions: &[Edition]) -> Result<(), Failure> {
     // Cannot fail: strings, lists and maps with string keys.
     let json = serde_json::to_vec(&index).expect("the index is JSON");
     write("index.json", &json)?;
-    say(format_args!("{} editions written to {}", editions.len(), out.display()));
+    say(format_args!(
+        "{} editions written to {}",
+        editions.len(),
+        out.display()
+    ));
     Ok(())
 }
 
 /// The problems of a survey file, a line each.
 pub(super) fn failure(file: &str, problems: &[Problem]) -> Failure {
     let line = |problem: &Problem| {
-        let Problem { line, path, code, detail } = problem;
+        let Problem {
+            line,
+            path,
+            code,
+            detail,
+        } = problem;
         let (sentence, remedy) = words(*code, detail);
         format!("{file}:{line}: {code} {path}: {sentence}. Remedy: {remedy}.")
     };
@@ -117,6 +147,7 @@ pub(super) fn failure(file: &str, problems: &[Problem]) -> Failure {
 }
 
 /// What is wrong, and what to do about it.
+#[rustfmt::skip] // a table: one row a line
 fn words(code: ProblemCode, detail: &str) -> (String, &'static str) {
     let quoted = if detail.is_empty() { "the value".to_owned() } else { format!("`{detail}`") };
     match code {

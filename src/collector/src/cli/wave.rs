@@ -124,13 +124,19 @@ pub(super) fn run(verb: &Verb) -> Result<(), Failure> {
         }
         Verb::Close(one) => {
             one.place.store()?.close_wave(&one.wave, &today())?;
-            say(format_args!("Wave {} is closed; `wave release` makes its release.", one.wave));
+            say(format_args!(
+                "Wave {} is closed; `wave release` makes its release.",
+                one.wave
+            ));
             Ok(())
         }
         Verb::Release(one) => {
             one.place.store()?.release_wave(&one.wave, &today())?;
             let file = file_name(&one.wave);
-            say(format_args!("Wave {} is released as {file}; its keys, tallies, ids and codes are destroyed.", one.wave));
+            say(format_args!(
+                "Wave {} is released as {file}; its keys, tallies, ids and codes are destroyed.",
+                one.wave
+            ));
             Ok(())
         }
         Verb::List { place } => list(place),
@@ -144,7 +150,12 @@ fn list(place: &Place) -> Result<(), Failure> {
     }
     for wave in waves {
         let days = days(&wave.file.opens, &wave.file.closes);
-        say(format_args!("{:<10} {:<8} {days}  {}", wave.id, wave.state.as_str(), wave.hash));
+        say(format_args!(
+            "{:<10} {:<8} {days}  {}",
+            wave.id,
+            wave.state.as_str(),
+            wave.hash
+        ));
     }
     Ok(())
 }
@@ -170,7 +181,9 @@ impl New {
 
     fn plan(&self, edition: &Edition) -> Result<Plan, Failure> {
         let short = [("da", &self.name_da), ("en", &self.name_en)];
-        let short = short.into_iter().filter_map(|(lang, name)| Some((lang.to_owned(), name.clone()?)));
+        let short = short
+            .into_iter()
+            .filter_map(|(lang, name)| Some((lang.to_owned(), name.clone()?)));
         Ok(Plan {
             id: self.id.clone(),
             name: Text(short.chain(self.name.iter().cloned()).collect()),
@@ -191,8 +204,10 @@ impl New {
     fn tree(&self) -> Result<UnitTree, Failure> {
         let problems = |problems: Vec<Problem>| Failure::problems(&problems);
         let (units, headcounts) = (Loaded::read(&self.units)?, Loaded::read(&self.headcounts)?);
-        let organisation =
-            Organisation { id: self.organisation_id.clone(), name: self.organisation.clone() };
+        let organisation = Organisation {
+            id: self.organisation_id.clone(),
+            name: self.organisation.clone(),
+        };
         let list = UnitList::read(&units.source(), &organisation).map_err(problems)?;
         let headcounts = Headcounts::read(&headcounts.source()).map_err(problems)?;
         let wave = self.headcounts_of.as_ref().unwrap_or(&self.id);
@@ -206,14 +221,27 @@ impl New {
         list.tree(&headcounts.of(wave)).map_err(problems)
     }
 
-    fn put_into_store(&self, edition: &Edition, file: &WaveFile, private: [u8; 32]) -> Result<(), Failure> {
+    fn put_into_store(
+        &self,
+        edition: &Edition,
+        file: &WaveFile,
+        private: [u8; 32],
+    ) -> Result<(), Failure> {
         let mut store = self.place.store()?;
         let codes: Vec<String> = (0..self.codes.unwrap_or(0)).map(|_| new_code()).collect();
         if let Some(path) = &self.codes_out {
-            new_or_refused(path, write_secret(path, (codes.join("\n") + "\n").as_bytes()))?;
+            new_or_refused(
+                path,
+                write_secret(path, (codes.join("\n") + "\n").as_bytes()),
+            )?;
         }
         let hashes: Vec<[u8; 32]> = codes.iter().map(|code| code_hash(&file.id, code)).collect();
-        let new = NewWave { file, edition, private: Some(private), codes: &hashes };
+        let new = NewWave {
+            file,
+            edition,
+            private: Some(private),
+            codes: &hashes,
+        };
         if let Err(error) = store.create_wave(&new) {
             // Codes of a wave that is not there would only confuse.
             if let Some(path) = &self.codes_out {
@@ -221,12 +249,22 @@ impl New {
             }
             return Err(error.into());
         }
-        say(format_args!("Wave {} is planned, {}.", file.id, days(&file.opens, &file.closes)));
-        say(format_args!("  wave file  {}", WaveFile::hash(&file.to_json())));
+        say(format_args!(
+            "Wave {} is planned, {}.",
+            file.id,
+            days(&file.opens, &file.closes)
+        ));
+        say(format_args!(
+            "  wave file  {}",
+            WaveFile::hash(&file.to_json())
+        ));
         if let Some(path) = &self.codes_out {
             say(format_args!("  {} codes   {}", codes.len(), path.display()));
         }
-        say(format_args!("`trust-climate wave open {}` opens it.", file.id));
+        say(format_args!(
+            "`trust-climate wave open {}` opens it.",
+            file.id
+        ));
         Ok(())
     }
 }
@@ -249,7 +287,10 @@ pub(super) fn write_files(
     let (wave_file, key_file) = (folder.join("wave.json"), folder.join("closing-key.json"));
     new_or_refused(&key_file, write_secret(&key_file, &key))?;
     let for_everybody = fs::File::create_new(&wave_file);
-    new_or_refused(&wave_file, for_everybody.and_then(|mut file| file.write_all(&bytes)))
+    new_or_refused(
+        &wave_file,
+        for_everybody.and_then(|mut file| file.write_all(&bytes)),
+    )
 }
 
 fn new_or_refused(path: &Path, written: io::Result<()>) -> Result<(), Failure> {
@@ -276,7 +317,9 @@ fn passphrase_of(path: &Path) -> Result<String, Failure> {
 }
 
 fn name(text: &str) -> Result<(String, String), String> {
-    let parts = text.split_once('=').filter(|(lang, name)| !lang.is_empty() && !name.is_empty());
+    let parts = text
+        .split_once('=')
+        .filter(|(lang, name)| !lang.is_empty() && !name.is_empty());
     let (lang, name) = parts.ok_or("write it as da=2. halvår 2026".to_owned())?;
     Ok((lang.to_owned(), name.to_owned()))
 }

@@ -50,9 +50,18 @@ impl Headcounts {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let columns = Columns { wave, unit, headcount, responses: table.column("responses") };
+        let columns = Columns {
+            wave,
+            unit,
+            headcount,
+            responses: table.column("responses"),
+        };
         problems.extend(table.bad_rows);
-        let mut list = Self { file: source.name.to_owned(), waves: Vec::new(), entries: Vec::new() };
+        let mut list = Self {
+            file: source.name.to_owned(),
+            waves: Vec::new(),
+            entries: Vec::new(),
+        };
         let mut seen = BTreeSet::new();
         for row in &table.rows {
             match columns.entry(source, row) {
@@ -64,7 +73,11 @@ impl Headcounts {
                 Ok(entry) => list.add(entry),
             }
         }
-        if problems.is_empty() { Ok(list) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(list)
+        } else {
+            Err(problems)
+        }
     }
 
     fn add(&mut self, entry: Entry) {
@@ -81,14 +94,30 @@ impl Headcounts {
 
     /// The staff of one wave.
     pub fn of(&self, wave: &str) -> Staff<'_> {
-        let entries = self.entries.iter().filter(|entry| entry.wave == wave).collect();
-        Staff { file: &self.file, entries }
+        let entries = self
+            .entries
+            .iter()
+            .filter(|entry| entry.wave == wave)
+            .collect();
+        Staff {
+            file: &self.file,
+            entries,
+        }
     }
 
     /// A problem at the first row of a wave.
     pub(super) fn problem(&self, wave: &str, code: Code, detail: &str) -> Problem {
-        let line = self.entries.iter().find(|entry| entry.wave == wave).map_or(1, |entry| entry.line);
-        Problem { file: self.file.clone(), line, code, detail: detail.to_owned() }
+        let line = self
+            .entries
+            .iter()
+            .find(|entry| entry.wave == wave)
+            .map_or(1, |entry| entry.line);
+        Problem {
+            file: self.file.clone(),
+            line,
+            code,
+            detail: detail.to_owned(),
+        }
     }
 
     /// Where the file's `responses` are not what was counted, a sentence each.
@@ -97,7 +126,9 @@ impl Headcounts {
             let expected = entry.responses?;
             let wave = waves.iter().find(|wave| wave.file.id == entry.wave)?;
             let found = wave.tallies.get(&entry.unit).map_or(0, Tally::n);
-            let Entry { wave, unit, line, .. } = entry;
+            let Entry {
+                wave, unit, line, ..
+            } = entry;
             (found != expected).then(|| {
                 format!(
                     "{}:{line}: `{unit}` in `{wave}` should have {expected} answers by the headcounts file; {found} were counted",
@@ -111,7 +142,12 @@ impl Headcounts {
 
 impl Staff<'_> {
     pub(super) fn problem(&self, line: u64, code: Code, detail: &str) -> Problem {
-        Problem { file: self.file.to_owned(), line, code, detail: detail.to_owned() }
+        Problem {
+            file: self.file.to_owned(),
+            line,
+            code,
+            detail: detail.to_owned(),
+        }
     }
 }
 
@@ -125,13 +161,17 @@ struct Columns {
 impl Columns {
     fn entry(&self, source: &Source<'_>, row: &Row) -> Result<Entry, Problem> {
         let number = |text: &str| {
-            text.parse::<u32>().map_err(|_| source.problem(row.line, Code::NotANumber, text))
+            text.parse::<u32>()
+                .map_err(|_| source.problem(row.line, Code::NotANumber, text))
         };
         let word = |column: usize, name: &str| match row.cell(column) {
             "" => Err(source.problem(row.line, Code::EmptyCell, name)),
             word => Ok(word.to_owned()),
         };
-        let responses = self.responses.map(|column| row.cell(column)).filter(|text| !text.is_empty());
+        let responses = self
+            .responses
+            .map(|column| row.cell(column))
+            .filter(|text| !text.is_empty());
         Ok(Entry {
             wave: word(self.wave, "wave")?,
             unit: word(self.unit, "unit")?,

@@ -73,9 +73,15 @@ impl Imported {
         let leaves = |wave: &ImportedWave| {
             let units = wave.file.units.clone();
             let ids = units.units().iter().enumerate();
-            ids.filter(|(idx, _)| units.is_leaf(*idx)).map(|(_, unit)| unit.id.clone()).collect::<Vec<_>>()
+            ids.filter(|(idx, _)| units.is_leaf(*idx))
+                .map(|(_, unit)| unit.id.clone())
+                .collect::<Vec<_>>()
         };
-        self.waves.iter().flat_map(leaves).collect::<BTreeSet<_>>().len()
+        self.waves
+            .iter()
+            .flat_map(leaves)
+            .collect::<BTreeSet<_>>()
+            .len()
     }
 }
 
@@ -96,18 +102,27 @@ pub fn read(input: &Input<'_>) -> Result<Imported, Failure> {
     let headcounts = Headcounts::read(&input.headcounts);
     let (units, headcounts) = both(units, headcounts).map_err(problems_to_failure)?;
     let waves = wave_files(input, &units, &headcounts)?;
-    let read = responses::read(&input.responses, input.edition, &waves).map_err(problems_to_failure)?;
+    let read =
+        responses::read(&input.responses, input.edition, &waves).map_err(problems_to_failure)?;
     if !read.bad_rows.is_empty() && !input.skip_bad_rows {
         return Err(refused(&read.bad_rows));
     }
     let mut tallies = read.tallies;
     let waves: Vec<ImportedWave> = waves
         .into_iter()
-        .map(|file| ImportedWave { tallies: tallies.remove(&file.id).unwrap_or_default(), file })
+        .map(|file| ImportedWave {
+            tallies: tallies.remove(&file.id).unwrap_or_default(),
+            file,
+        })
         .collect();
     let notes = headcounts.differences(&waves);
     let counted = waves.iter().map(ImportedWave::counted).sum();
-    Ok(Imported { waves, counted, skipped: read.bad_rows, notes })
+    Ok(Imported {
+        waves,
+        counted,
+        skipped: read.bad_rows,
+        notes,
+    })
 }
 
 fn refused(bad_rows: &[Problem]) -> Failure {
@@ -163,12 +178,12 @@ fn wave_file(
     headcounts: &Headcounts,
     wave: &str,
 ) -> Result<WaveFile, Vec<String>> {
-    let sentences = |problems: Vec<Problem>| problems.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let sentences =
+        |problems: Vec<Problem>| problems.iter().map(ToString::to_string).collect::<Vec<_>>();
     let tree = units.tree(&headcounts.of(wave)).map_err(sentences)?;
     let period = input.periods.get(wave).cloned().or_else(|| period(wave));
-    let period = period.ok_or_else(|| {
-        sentences(vec![headcounts.problem(wave, Code::NoDates, wave)])
-    })?;
+    let period =
+        period.ok_or_else(|| sentences(vec![headcounts.problem(wave, Code::NoDates, wave)]))?;
     let plan = Plan {
         id: wave.to_owned(),
         name: name_in_every_language(input.edition, period.name.as_ref(), wave),

@@ -18,18 +18,30 @@ pub struct Period {
 /// The period that an id names, if it names one.
 pub fn period(id: &str) -> Option<Period> {
     let (year, part) = id.split_at_checked(4)?;
-    let number: u16 = year.parse().ok().filter(|_| year.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let number: u16 = year
+        .parse()
+        .ok()
+        .filter(|_| year.bytes().all(|byte| byte.is_ascii_digit()))?;
     let months = |first: u8, last: u8, da: String, en: String| {
         let opens = Date::parse(&format!("{year}-{first:02}-01")).ok()?;
         let name = [("da".to_owned(), da), ("en".to_owned(), en)].into();
-        Some(Period { opens, closes: month_end(number, last)?, name: Some(Text(name)) })
+        Some(Period {
+            opens,
+            closes: month_end(number, last)?,
+            name: Some(Text(name)),
+        })
     };
     let half = |first, word| {
         let da = format!("{}. halvår {year}", if first == 1 { 1 } else { 2 });
         months(first, first + 5, da, format!("{word} half of {year}"))
     };
     let quarter = |nth: u8, word| {
-        months(3 * nth - 2, 3 * nth, format!("{nth}. kvartal {year}"), format!("{word} quarter of {year}"))
+        months(
+            3 * nth - 2,
+            3 * nth,
+            format!("{nth}. kvartal {year}"),
+            format!("{word} quarter of {year}"),
+        )
     };
     match part {
         "" => months(1, 12, year.to_owned(), year.to_owned()),
@@ -40,7 +52,11 @@ pub fn period(id: &str) -> Option<Period> {
         "Q3" => quarter(3, "Third"),
         "Q4" => quarter(4, "Fourth"),
         _ => {
-            let month = part.strip_prefix('-').filter(|month| month.len() == 2)?.parse().ok()?;
+            let month = part
+                .strip_prefix('-')
+                .filter(|month| month.len() == 2)?
+                .parse()
+                .ok()?;
             months(month, month, id.to_owned(), id.to_owned())
         }
     }
@@ -53,16 +69,37 @@ mod tests {
     fn check(id: &str, opens: &str, closes: &str, da: &str, en: &str) {
         let found = period(id).expect("a period");
         let name = found.name.expect("a name");
-        assert_eq!((found.opens.as_str(), found.closes.as_str()), (opens, closes));
+        assert_eq!(
+            (found.opens.as_str(), found.closes.as_str()),
+            (opens, closes)
+        );
         assert_eq!((name.get("da", &[]), name.get("en", &[])), (da, en));
     }
 
     #[test]
     fn ids_name_periods() {
         check("2022", "2022-01-01", "2022-12-31", "2022", "2022");
-        check("2022H1", "2022-01-01", "2022-06-30", "1. halvår 2022", "First half of 2022");
-        check("2025H2", "2025-07-01", "2025-12-31", "2. halvår 2025", "Second half of 2025");
-        check("2024Q1", "2024-01-01", "2024-03-31", "1. kvartal 2024", "First quarter of 2024");
+        check(
+            "2022H1",
+            "2022-01-01",
+            "2022-06-30",
+            "1. halvår 2022",
+            "First half of 2022",
+        );
+        check(
+            "2025H2",
+            "2025-07-01",
+            "2025-12-31",
+            "2. halvår 2025",
+            "Second half of 2025",
+        );
+        check(
+            "2024Q1",
+            "2024-01-01",
+            "2024-03-31",
+            "1. kvartal 2024",
+            "First quarter of 2024",
+        );
         check("2024-02", "2024-02-01", "2024-02-29", "2024-02", "2024-02");
     }
 

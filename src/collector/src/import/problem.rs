@@ -63,6 +63,7 @@ impl Code {
     }
 
     /// Code, sentence around the offending word, remedy.
+    #[rustfmt::skip] // a table: one row a line
     fn words(self) -> (&'static str, &'static str, &'static str, &'static str) {
         match self {
             Self::NotUtf8 => ("I01", "the text is not UTF-8", "", "save the file as \"CSV UTF-8\""),
@@ -90,7 +91,12 @@ impl Code {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (code, before, after, remedy) = self.code.words();
-        let Self { file, line, detail, .. } = self;
-        write!(f, "{file}:{line}: {code} {before}{detail}{after}. Remedy: {remedy}.")
+        let Self {
+            file, line, detail, ..
+        } = self;
+        write!(
+            f,
+            "{file}:{line}: {code} {before}{detail}{after}. Remedy: {remedy}."
+        )
     }
 }

@@ -32,15 +32,22 @@ pub(super) fn read(
     let table = Table::read(source)?;
     let columns = Columns::find(&table, edition)?;
     let layout = Layout::new(edition);
-    let leaves: BTreeMap<&str, Leaves> =
-        waves.iter().map(|wave| (wave.id.as_str(), leaves_of(wave))).collect();
-    let mut read = Read { tallies: BTreeMap::new(), bad_rows: table.bad_rows };
+    let leaves: BTreeMap<&str, Leaves> = waves
+        .iter()
+        .map(|wave| (wave.id.as_str(), leaves_of(wave)))
+        .collect();
+    let mut read = Read {
+        tallies: BTreeMap::new(),
+        bad_rows: table.bad_rows,
+    };
     for row in &table.rows {
         match columns.read_row(source, edition, &leaves, row) {
             Err(problems) => read.bad_rows.extend(problems),
             Ok(counted) => {
                 let wave = read.tallies.entry(counted.wave.to_owned()).or_default();
-                let tally = wave.entry(counted.leaf).or_insert_with(|| Tally::zero(&layout));
+                let tally = wave
+                    .entry(counted.leaf)
+                    .or_insert_with(|| Tally::zero(&layout));
                 tally
                     .record(&layout, edition.survey(), &counted.response)
                     // The layout is the edition's, and four billion rows do not fit a file.
@@ -72,12 +79,15 @@ impl Columns {
         let mut required = |name: &str| table.required(name, &mut problems);
         let (wave, unit) = (required("wave"), required("unit"));
         let items = survey.items.iter().map(|item| required(&item.id)).collect();
-        let is_known = |name: &str| {
-            name == "wave" || name == "unit" || survey.item_idx(name).is_some()
-        };
+        let is_known =
+            |name: &str| name == "wave" || name == "unit" || survey.item_idx(name).is_some();
         let unknown = table.columns.iter().filter(|name| !is_known(name));
         problems.extend(unknown.map(|name| table.source.problem(1, Code::UnknownColumn, name)));
-        if problems.is_empty() { Ok(Self { wave, unit, items }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Self { wave, unit, items })
+        } else {
+            Err(problems)
+        }
     }
 
     fn read_row<'a>(
@@ -89,7 +99,9 @@ impl Columns {
     ) -> Result<Counted<'a>, Vec<Problem>> {
         let mut problems = Vec::new();
         let wave = row.cell(self.wave);
-        let leaf = self.leaf(source, leaves, row).map_err(|problem| problems.push(problem));
+        let leaf = self
+            .leaf(source, leaves, row)
+            .map_err(|problem| problems.push(problem));
         let mut answers = Vec::with_capacity(self.items.len());
         for (item, column) in self.items.iter().enumerate() {
             match answer(row.cell(*column), edition.survey().points(item)) {
@@ -105,7 +117,11 @@ impl Columns {
             }
         }
         match (leaf, Response::new(edition.survey(), answers)) {
-            (Ok(leaf), Ok(response)) if problems.is_empty() => Ok(Counted { wave, leaf, response }),
+            (Ok(leaf), Ok(response)) if problems.is_empty() => Ok(Counted {
+                wave,
+                leaf,
+                response,
+            }),
             _ => Err(problems),
         }
     }
@@ -154,10 +170,15 @@ fn leaves_of(wave: &WaveFile) -> Leaves<'_> {
     let units = &wave.units;
     let leaf = |idx: usize, id: &str| {
         let direct = || Some(format!("{id}{DIRECT}")).filter(|direct| units.idx(direct).is_some());
-        if units.is_leaf(idx) { Some(id.to_owned()) } else { direct() }
+        if units.is_leaf(idx) {
+            Some(id.to_owned())
+        } else {
+            direct()
+        }
     };
     let all = units.units().iter().enumerate();
-    all.map(|(idx, unit)| (unit.id.as_str(), leaf(idx, &unit.id))).collect()
+    all.map(|(idx, unit)| (unit.id.as_str(), leaf(idx, &unit.id)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -165,7 +186,11 @@ mod tests {
     use super::*;
 
     fn check(cell: &str, points: usize, expected: Result<Answer, Code>) {
-        assert_eq!(answer(cell, points).map_err(|(code, _)| code), expected, "`{cell}`");
+        assert_eq!(
+            answer(cell, points).map_err(|(code, _)| code),
+            expected,
+            "`{cell}`"
+        );
     }
 
     #[test]

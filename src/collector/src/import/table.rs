@@ -29,7 +29,12 @@ pub(super) struct Row {
 
 impl Source<'_> {
     pub(super) fn problem(&self, line: u64, code: Code, detail: impl Into<String>) -> Problem {
-        Problem { file: self.name.to_owned(), line, code, detail: detail.into() }
+        Problem {
+            file: self.name.to_owned(),
+            line,
+            code,
+            detail: detail.into(),
+        }
     }
 }
 
@@ -45,9 +50,16 @@ impl<'a> Table<'a> {
             .trim(csv::Trim::All)
             .flexible(true)
             .from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|error| vec![not_csv(source, &error)])?;
+        let header = reader
+            .headers()
+            .map_err(|error| vec![not_csv(source, &error)])?;
         let columns: Vec<String> = header.iter().map(str::to_owned).collect();
-        let mut table = Self { source: *source, columns, rows: Vec::new(), bad_rows: Vec::new() };
+        let mut table = Self {
+            source: *source,
+            columns,
+            rows: Vec::new(),
+            bad_rows: Vec::new(),
+        };
         let mut problems = table.duplicate_columns();
         for record in reader.into_records() {
             table.take(record);
@@ -55,7 +67,11 @@ impl<'a> Table<'a> {
         if table.rows.is_empty() && table.bad_rows.is_empty() {
             problems.push(source.problem(1, Code::Empty, ""));
         }
-        if problems.is_empty() { Ok(table) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(table)
+        } else {
+            Err(problems)
+        }
     }
 
     /// The position of a column.
@@ -82,7 +98,8 @@ impl<'a> Table<'a> {
             self.rows.push(Row { line, cells });
         } else if cells.iter().any(|cell| !cell.is_empty()) {
             let detail = format!("{found} cells and the header {expected}");
-            self.bad_rows.push(self.source.problem(line, Code::CellCount, detail));
+            self.bad_rows
+                .push(self.source.problem(line, Code::CellCount, detail));
         }
     }
 
@@ -92,7 +109,11 @@ impl<'a> Table<'a> {
                 .contains(name)
                 .then(|| self.source.problem(1, Code::DuplicateColumn, name))
         };
-        self.columns.iter().enumerate().filter_map(seen_before).collect()
+        self.columns
+            .iter()
+            .enumerate()
+            .filter_map(seen_before)
+            .collect()
     }
 }
 
@@ -106,7 +127,10 @@ impl Row {
 fn text_of<'a>(source: &Source<'a>) -> Result<&'a str, Problem> {
     let text = std::str::from_utf8(source.bytes).map_err(|error| {
         let before = &source.bytes[..error.valid_up_to()];
-        let line = 1 + before.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
+        let line = 1 + before
+            .iter()
+            .map(|byte| u64::from(*byte == b'\n'))
+            .sum::<u64>();
         source.problem(line, Code::NotUtf8, "")
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))

@@ -46,7 +46,9 @@ impl Mentions {
     ) {
         let (id, above) = (row.cell(unit), row.cell(parent));
         if id.is_empty() {
-            return self.problems.push(source.problem(row.line, Code::EmptyCell, "unit"));
+            return self
+                .problems
+                .push(source.problem(row.line, Code::EmptyCell, "unit"));
         }
         if !above.is_empty() {
             let name = parent_name.map_or("", |column| row.cell(column));
@@ -61,13 +63,21 @@ impl Mentions {
         let name = (!name.is_empty()).then(|| name.to_owned());
         let Some(known) = self.by_id.get_mut(id) else {
             self.order.push(id.to_owned());
-            self.by_id.insert(id.to_owned(), Mentioned { name, parent: None, line: 0 });
+            self.by_id.insert(
+                id.to_owned(),
+                Mentioned {
+                    name,
+                    parent: None,
+                    line: 0,
+                },
+            );
             return;
         };
         match (&known.name, name) {
             (Some(one), Some(other)) if *one != other => {
                 let detail = format!("`{id}` is called both `{one}` and `{other}`");
-                self.problems.push(source.problem(line, Code::TwoNames, detail));
+                self.problems
+                    .push(source.problem(line, Code::TwoNames, detail));
             }
             (None, name @ Some(_)) => known.name = name,
             _ => {}
@@ -79,7 +89,8 @@ impl Mentions {
         if let Some(unit) = self.by_id.get_mut(id) {
             if unit.line > 0 {
                 let detail = format!("the unit `{id}`");
-                self.problems.push(source.problem(line, Code::Duplicate, detail));
+                self.problems
+                    .push(source.problem(line, Code::Duplicate, detail));
             }
             unit.line = line;
             unit.parent = (!above.is_empty()).then(|| above.to_owned());
@@ -91,18 +102,27 @@ impl Mentions {
         source: &Source<'_>,
         organisation: &Organisation,
     ) -> Result<UnitList, Vec<Problem>> {
-        let tops: Vec<String> =
-            self.order.iter().filter(|id| self.by_id[*id].parent.is_none()).cloned().collect();
+        let tops: Vec<String> = self
+            .order
+            .iter()
+            .filter(|id| self.by_id[*id].parent.is_none())
+            .cloned()
+            .collect();
         if tops.len() > 1 {
             match &organisation.name {
-                None => self.problems.push(source.problem(1, Code::SeveralTops, tops.join(", "))),
+                None => self
+                    .problems
+                    .push(source.problem(1, Code::SeveralTops, tops.join(", "))),
                 Some(name) => self.put_on_top(&organisation.id, name, &tops),
             }
         }
         if !self.problems.is_empty() {
             return Err(self.problems);
         }
-        Ok(UnitList { file: source.name.to_owned(), units: self.in_tree_order() })
+        Ok(UnitList {
+            file: source.name.to_owned(),
+            units: self.in_tree_order(),
+        })
     }
 
     fn put_on_top(&mut self, id: &str, name: &str, tops: &[String]) {
@@ -112,7 +132,11 @@ impl Mentions {
             }
         }
         self.order.insert(0, id.to_owned());
-        let root = Mentioned { name: Some(name.to_owned()), parent: None, line: 0 };
+        let root = Mentioned {
+            name: Some(name.to_owned()),
+            parent: None,
+            line: 0,
+        };
         self.by_id.insert(id.to_owned(), root);
     }
 
@@ -121,7 +145,12 @@ impl Mentions {
     fn in_tree_order(&self) -> Vec<Unit> {
         let below = |parent: Option<&str>| {
             let is_below = move |id: &&String| self.by_id[*id].parent.as_deref() == parent;
-            self.order.iter().rev().filter(is_below).map(String::as_str).collect::<Vec<_>>()
+            self.order
+                .iter()
+                .rev()
+                .filter(is_below)
+                .map(String::as_str)
+                .collect::<Vec<_>>()
         };
         let mut sorted: Vec<&str> = Vec::with_capacity(self.order.len());
         let mut next = below(None);
@@ -129,14 +158,28 @@ impl Mentions {
             sorted.push(id);
             next.extend(below(Some(id)));
         }
-        let lost = self.order.iter().map(String::as_str).filter(|id| !sorted.contains(id));
-        sorted.iter().copied().chain(lost).map(|id| self.unit(id)).collect()
+        let lost = self
+            .order
+            .iter()
+            .map(String::as_str)
+            .filter(|id| !sorted.contains(id));
+        sorted
+            .iter()
+            .copied()
+            .chain(lost)
+            .map(|id| self.unit(id))
+            .collect()
     }
 
     fn unit(&self, id: &str) -> Unit {
         let Mentioned { name, parent, .. } = &self.by_id[id];
         let name = name.clone().unwrap_or_else(|| id.to_owned());
-        Unit { id: id.to_owned(), name, parent: parent.clone(), headcount: None }
+        Unit {
+            id: id.to_owned(),
+            name,
+            parent: parent.clone(),
+            headcount: None,
+        }
     }
 }
 
@@ -154,7 +197,10 @@ impl UnitList {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let mut mentions = Mentions { problems: table.bad_rows, ..Mentions::default() };
+        let mut mentions = Mentions {
+            problems: table.bad_rows,
+            ..Mentions::default()
+        };
         for row in &table.rows {
             mentions.add_row(source, row, columns, parent_name);
         }
@@ -177,10 +223,16 @@ impl UnitList {
         if !problems.is_empty() {
             return Err(problems);
         }
-        UnitTree::new(units).map_err(|all| all.iter().map(|problem| self.problem(problem)).collect())
+        UnitTree::new(units)
+            .map_err(|all| all.iter().map(|problem| self.problem(problem)).collect())
     }
 
     fn problem(&self, problem: &UnitsProblem) -> Problem {
-        Problem { file: self.file.clone(), line: 1, code: Code::Units, detail: problem.to_string() }
+        Problem {
+            file: self.file.clone(),
+            line: 1,
+            code: Code::Units,
+            detail: problem.to_string(),
+        }
     }
 }

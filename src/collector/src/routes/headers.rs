@@ -46,11 +46,20 @@ pub(super) async fn on_every_answer(request: Request, next: Next) -> Response {
         next.run(request).await
     };
     let lasts = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    let caching = if is_asset && lasts { IMMUTABLE } else { "no-cache" };
+    let caching = if is_asset && lasts {
+        IMMUTABLE
+    } else {
+        "no-cache"
+    };
     let headers = response.headers_mut();
-    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static(caching));
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static(caching));
     for (name, value) in FOR_EVERYBODY {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
     }
     response
 }

@@ -56,12 +56,16 @@ impl Collector {
             site: site.to_owned(),
             today,
         };
-        Self { inner: Arc::new(inner) }
+        Self {
+            inner: Arc::new(inner),
+        }
     }
 
     /// All routes.
     pub fn router(self) -> Router {
-        let site = ServeDir::new(&self.inner.site).precompressed_br().precompressed_gzip();
+        let site = ServeDir::new(&self.inner.site)
+            .precompressed_br()
+            .precompressed_gzip();
         Router::new()
             .route("/api/status", get(status::show))
             .route("/api/waves", get(waves::list))
@@ -90,17 +94,30 @@ impl Collector {
     /// The store, for as short as possible.
     fn store(&self) -> MutexGuard<'_, Store> {
         // Reading leaves nothing half-done, so a panic in another reader does no harm here.
-        self.inner.store.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner
+            .store
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A wave by its id, parsed once.
     fn wave(&self, id: &str) -> Result<Arc<Wave>, StoreError> {
-        let known = self.inner.waves.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
+        let known = self
+            .inner
+            .waves
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(id)
+            .cloned();
         if let Some(wave) = known {
             return Ok(wave);
         }
         let wave = Arc::new(self.store().wave(id)?);
-        let mut waves = self.inner.waves.write().unwrap_or_else(PoisonError::into_inner);
+        let mut waves = self
+            .inner
+            .waves
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         waves.insert(id.to_owned(), Arc::clone(&wave));
         Ok(wave)
     }
@@ -109,9 +126,15 @@ impl Collector {
 /// A JSON document named by the hash of its bytes: sent once, then revalidated or kept for good.
 fn document(bytes: Vec<u8>, hash: &str, caching: &'static str, request: &HeaderMap) -> Response {
     let etag = format!("\"{hash}\"");
-    let known = request.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let known = request
+        .get(IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
     // A compressed answer comes back with a weak tag of the same name.
-    if known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag)) {
+    if known.is_some_and(|known| {
+        known
+            .split(',')
+            .any(|one| one.trim().trim_start_matches("W/") == etag)
+    }) {
         return (StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response();
     }
     let headers = [
@@ -124,5 +147,7 @@ fn document(bytes: Vec<u8>, hash: &str, caching: &'static str, request: &HeaderM
 
 /// The name of a document without `.json`.
 fn stem(file: &str) -> Result<String, Problem> {
-    file.strip_suffix(".json").map(str::to_owned).ok_or_else(Problem::not_found)
+    file.strip_suffix(".json")
+        .map(str::to_owned)
+        .ok_or_else(Problem::not_found)
 }

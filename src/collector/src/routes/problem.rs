@@ -32,7 +32,10 @@ impl Problem {
 
 impl From<ProblemCode> for Problem {
     fn from(code: ProblemCode) -> Self {
-        Self { code, places: Vec::new() }
+        Self {
+            code,
+            places: Vec::new(),
+        }
     }
 }
 
@@ -51,7 +54,10 @@ impl IntoResponse for Problem {
         let (status, title, detail) = words(self.code);
         let name = serde_json::to_value(self.code).unwrap_or_default();
         let body = wire::Problem {
-            kind: format!("urn:trust-climate:problem:{}", name.as_str().unwrap_or_default()),
+            kind: format!(
+                "urn:trust-climate:problem:{}",
+                name.as_str().unwrap_or_default()
+            ),
             title: title.to_owned(),
             status: status.as_u16(),
             code: self.code,
@@ -63,13 +69,16 @@ impl IntoResponse for Problem {
         let mut response =
             (status, [(CONTENT_TYPE, "application/problem+json")], json).into_response();
         if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(RETRY_AFTER, axum::http::HeaderValue::from_static("2"));
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, axum::http::HeaderValue::from_static("2"));
         }
         response
     }
 }
 
 /// Status, title, and what to do about it.
+#[rustfmt::skip] // a table: one row a line
 fn words(code: ProblemCode) -> (StatusCode, &'static str, &'static str) {
     use StatusCode as S;
     match code {

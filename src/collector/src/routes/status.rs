@@ -12,6 +12,11 @@ pub(super) struct Status {
 }
 
 pub(super) async fn show(State(collector): State<Collector>) -> Result<Json<Status>, Problem> {
-    collector.blocking(|collector| Ok(collector.store().is_empty()?)).await?;
-    Ok(Json(Status { status: "ok", version: env!("CARGO_PKG_VERSION") }))
+    collector
+        .blocking(|collector| Ok(collector.store().is_empty()?))
+        .await?;
+    Ok(Json(Status {
+        status: "ok",
+        version: env!("CARGO_PKG_VERSION"),
+    }))
 }

@@ -5,8 +5,8 @@
 
 use super::{Collector, Problem};
 use crate::codes::{code_hash, id_hash};
-use crate::seal::open_submission;
 use crate::keys::KeyDir;
+use crate::seal::open_submission;
 use crate::store::{Ballot, Counted, StoreError, Wave};
 use axum::Json;
 use axum::body::{Body, to_bytes};
@@ -46,7 +46,9 @@ pub(super) async fn create(
     body: Body,
 ) -> Result<(StatusCode, Json<Accepted>), Problem> {
     let envelope = envelope(&headers)?;
-    let bytes = to_bytes(body, SEALED_BYTES).await.map_err(|_| ProblemCode::TooLarge)?;
+    let bytes = to_bytes(body, SEALED_BYTES)
+        .await
+        .map_err(|_| ProblemCode::TooLarge)?;
     let ballot = collector
         .blocking(move |collector| open(collector, &wave, envelope, &bytes))
         .await?;
@@ -59,8 +61,13 @@ pub(super) async fn create(
 }
 
 fn envelope(headers: &HeaderMap) -> Result<Envelope, ProblemCode> {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    match content_type.and_then(|value| value.split(';').next()).map(str::trim) {
+    let content_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    match content_type
+        .and_then(|value| value.split(';').next())
+        .map(str::trim)
+    {
         Some(SEALED_TYPE) => Ok(Envelope::Sealed),
         Some(PLAIN_TYPE) => Ok(Envelope::Plain),
         _ => Err(ProblemCode::Malformed),
@@ -75,7 +82,10 @@ fn open(
     envelope: Envelope,
     bytes: &[u8],
 ) -> Result<Ballot, Problem> {
-    let state = collector.store().state(id)?.ok_or(ProblemCode::WaveUnknown)?;
+    let state = collector
+        .store()
+        .state(id)?
+        .ok_or(ProblemCode::WaveUnknown)?;
     let wave = collector.wave(id)?;
     state.admits(&wave.file, &(collector.inner.today)())?;
     let json = match envelope {
@@ -100,7 +110,10 @@ fn unseal(keys: &KeyDir, wave: &Wave, bytes: &[u8]) -> Result<Vec<u8>, Problem> 
 fn ballot(wave: Arc<Wave>, submission: &Submission) -> Result<Ballot, Problem> {
     let id = &wave.file.id;
     if submission.wave != *id {
-        let place = ProblemPlace { code: "other_wave".to_owned(), path: "wave".to_owned() };
+        let place = ProblemPlace {
+            code: "other_wave".to_owned(),
+            path: "wave".to_owned(),
+        };
         return Err(Problem::at(ProblemCode::Malformed, vec![place]));
     }
     if submission.edition != wave.edition.hash() {
@@ -122,7 +135,10 @@ fn ballot(wave: Arc<Wave>, submission: &Submission) -> Result<Ballot, Problem> {
 }
 
 fn invalid(wave: &Wave, problems: &[SubmissionProblem]) -> Problem {
-    let place = |code: &str, path: String| ProblemPlace { code: code.to_owned(), path };
+    let place = |code: &str, path: String| ProblemPlace {
+        code: code.to_owned(),
+        path,
+    };
     let mut code = ProblemCode::AnswersInvalid;
     let mut places = Vec::new();
     for problem in problems {
@@ -145,12 +161,16 @@ fn invalid(wave: &Wave, problems: &[SubmissionProblem]) -> Problem {
 
 fn answer_place(wave: &Wave, problem: &AnswersProblem) -> ProblemPlace {
     match problem {
-        AnswersProblem::Count { .. } => {
-            ProblemPlace { code: "count".to_owned(), path: "answers".to_owned() }
-        }
+        AnswersProblem::Count { .. } => ProblemPlace {
+            code: "count".to_owned(),
+            path: "answers".to_owned(),
+        },
         AnswersProblem::NoSuchPoint { item, .. } => {
             let at = wave.edition.survey().item_idx(item).unwrap_or_default();
-            ProblemPlace { code: "no_such_point".to_owned(), path: format!("answers[{at}]") }
+            ProblemPlace {
+                code: "no_such_point".to_owned(),
+                path: format!("answers[{at}]"),
+            }
         }
     }
 }

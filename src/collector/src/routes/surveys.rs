@@ -16,12 +16,17 @@ pub(super) async fn file(
 ) -> Result<Response, Problem> {
     let name = stem(&file)?;
     // A name from outside becomes part of a path only when it is this plain.
-    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_plain = name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if !is_plain {
         return Err(Problem::not_found());
     }
     let hash = name.clone();
-    if let Some(json) = collector.blocking(move |own| Ok(own.store().edition(&hash)?)).await? {
+    if let Some(json) = collector
+        .blocking(move |own| Ok(own.store().edition(&hash)?))
+        .await?
+    {
         return Ok(document(json, &name, FOR_GOOD, &request));
     }
     let path = collector.inner.site.join("surveys").join(&file);

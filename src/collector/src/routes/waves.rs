@@ -30,7 +30,9 @@ pub(super) struct Shown {
 }
 
 pub(super) async fn list(State(collector): State<Collector>) -> Result<Json<Vec<Listed>>, Problem> {
-    let waves = collector.blocking(|collector| Ok(collector.store().waves()?)).await?;
+    let waves = collector
+        .blocking(|collector| Ok(collector.store().waves()?))
+        .await?;
     let listed = |wave: WaveRow| Listed {
         state: wave.state.as_str(),
         file: format!("/waves/{}.json", wave.id),
@@ -46,9 +48,16 @@ pub(super) async fn show(
 ) -> Result<Json<Shown>, Problem> {
     collector
         .blocking(move |collector| {
-            let state = collector.store().state(&wave)?.ok_or(ProblemCode::WaveUnknown)?;
+            let state = collector
+                .store()
+                .state(&wave)?
+                .ok_or(ProblemCode::WaveUnknown)?;
             let hash = collector.wave(&wave)?.hash.clone();
-            Ok(Json(Shown { wave, state: state.as_str(), hash }))
+            Ok(Json(Shown {
+                wave,
+                state: state.as_str(),
+                hash,
+            }))
         })
         .await
 }
@@ -65,7 +74,9 @@ pub(super) async fn file(
             let store = collector.store();
             let id = if name == "current" {
                 let waves = store.waves()?;
-                let open = waves.into_iter().rfind(|wave| wave.state == WaveState::Open);
+                let open = waves
+                    .into_iter()
+                    .rfind(|wave| wave.state == WaveState::Open);
                 open.ok_or_else(Problem::not_found)?.id
             } else {
                 name

@@ -42,13 +42,25 @@ pub(super) type Verdict = Result<Counted, ProblemCode>;
 ///
 /// # Errors
 /// When the store or the keys fail; then nothing was counted.
-pub fn count(store: &mut Store, batch: &[&Ballot], today: &Date) -> Result<Vec<Verdict>, StoreError> {
+pub fn count(
+    store: &mut Store,
+    batch: &[&Ballot],
+    today: &Date,
+) -> Result<Vec<Verdict>, StoreError> {
     let keys = &store.keys;
-    let tx = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let tx = store
+        .conn
+        .transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut urns = BTreeMap::new();
     let mut verdicts = Vec::with_capacity(batch.len());
     for ballot in batch {
-        verdicts.push(cast(&tx, &mut urns, ballot, today, |id| Ok(keys.read(id)?))?);
+        verdicts.push(cast(
+            &tx,
+            &mut urns,
+            ballot,
+            today,
+            |id| Ok(keys.read(id)?),
+        )?);
     }
     for (_, urn) in urns {
         urn.seal(&tx)?;
@@ -67,7 +79,9 @@ fn cast(
 ) -> Result<Verdict, StoreError> {
     let wave = &ballot.wave;
     let id = &wave.file.id;
-    let Some(state) = state_of(tx, id)? else { return Ok(Err(ProblemCode::WaveUnknown)) };
+    let Some(state) = state_of(tx, id)? else {
+        return Ok(Err(ProblemCode::WaveUnknown));
+    };
     if let Err(problem) = state.admits(&wave.file, today) {
         return Ok(Err(problem));
     }
@@ -81,7 +95,11 @@ fn cast(
         urns.insert(id.clone(), Urn::new(Arc::clone(wave), keys_of(id)?));
     }
     if let Some(urn) = urns.get_mut(id) {
-        urn.tally(tx, &ballot.unit)?.record(&wave.layout, wave.edition.survey(), &ballot.response)?;
+        urn.tally(tx, &ballot.unit)?.record(
+            &wave.layout,
+            wave.edition.survey(),
+            &ballot.response,
+        )?;
     }
     mark_counted(tx, ballot)?;
     Ok(Ok(Counted::Now))
@@ -90,7 +108,11 @@ fn cast(
 fn is_counted(tx: &Connection, ballot: &Ballot) -> Result<bool, StoreError> {
     let mut find =
         tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM counted WHERE wave = ?1 AND hash = ?2)")?;
-    Ok(find.query_row(params![ballot.wave.file.id, ballot.id_hash], |row| row.get(0))?)
+    Ok(
+        find.query_row(params![ballot.wave.file.id, ballot.id_hash], |row| {
+            row.get(0)
+        })?,
+    )
 }
 
 fn mark_counted(tx: &Connection, ballot: &Ballot) -> Result<(), StoreError> {
@@ -105,10 +127,15 @@ fn spend_code(tx: &Connection, ballot: &Ballot) -> Result<Result<(), ProblemCode
         Codes::None => return Ok(Ok(())),
         Codes::Unlisted | Codes::Listed => {}
     }
-    let Some(hash) = ballot.code_hash else { return Ok(Err(ProblemCode::CodeMissing)) };
+    let Some(hash) = ballot.code_hash else {
+        return Ok(Err(ProblemCode::CodeMissing));
+    };
     let wave = &ballot.wave.file.id;
     let mut find = tx.prepare_cached("SELECT spent FROM code WHERE wave = ?1 AND hash = ?2")?;
-    match find.query_row(params![wave, hash], |row| row.get::<_, bool>(0)).optional()? {
+    match find
+        .query_row(params![wave, hash], |row| row.get::<_, bool>(0))
+        .optional()?
+    {
         None => return Ok(Err(ProblemCode::CodeUnknown)),
         Some(true) => return Ok(Err(ProblemCode::CodeUsed)),
         Some(false) => {}
@@ -127,7 +154,11 @@ pub(super) struct Urn {
 
 impl Urn {
     pub(super) fn new(wave: Arc<Wave>, keys: WaveKeys) -> Self {
-        Self { wave, keys, tallies: BTreeMap::new() }
+        Self {
+            wave,
+            keys,
+            tallies: BTreeMap::new(),
+        }
     }
 
     /// The tally of a leaf, opened when it is first asked for.
@@ -147,7 +178,11 @@ impl Urn {
             tx.prepare_cached("UPDATE tally SET sealed = ?3 WHERE wave = ?1 AND unit = ?2")?;
         for (unit, tally) in &self.tallies {
             let label = tally_label(id, unit, self.wave.edition.hash());
-            update.execute(params![id, unit, seal(&self.keys.tally, &label, &tally.to_bytes())])?;
+            update.execute(params![
+                id,
+                unit,
+                seal(&self.keys.tally, &label, &tally.to_bytes())
+            ])?;
         }
         Ok(())
     }
@@ -163,10 +198,14 @@ pub(super) fn read_tally(
     let id = &wave.file.id;
     let mut find = tx.prepare_cached("SELECT sealed FROM tally WHERE wave = ?1 AND unit = ?2")?;
     let sealed: Vec<u8> = find.query_row(params![id, unit], |row| row.get(0))?;
-    open(&keys.tally, &tally_label(id, unit, wave.edition.hash()), &sealed)
-        .ok()
-        .and_then(|bytes| Tally::from_bytes(&wave.layout, &bytes).ok())
-        .ok_or_else(|| StoreError::Damaged(id.clone(), "a sealed tally"))
+    open(
+        &keys.tally,
+        &tally_label(id, unit, wave.edition.hash()),
+        &sealed,
+    )
+    .ok()
+    .and_then(|bytes| Tally::from_bytes(&wave.layout, &bytes).ok())
+    .ok_or_else(|| StoreError::Damaged(id.clone(), "a sealed tally"))
 }
 
 impl Store {

@@ -60,7 +60,11 @@ impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Folder(path, error) => {
-                write!(f, "cannot make the folder `{}` ({error}): choose another with --data", path.display())
+                write!(
+                    f,
+                    "cannot make the folder `{}` ({error}): choose another with --data",
+                    path.display()
+                )
             }
             Self::Sqlite(error) => write!(
                 f,
@@ -71,14 +75,23 @@ impl fmt::Display for StoreError {
                 f.write_str("the database was written by a later version: use that version")
             }
             Self::NoSuchWave(id) => {
-                write!(f, "there is no wave `{id}`: `trust-climate wave list` shows those there are")
+                write!(
+                    f,
+                    "there is no wave `{id}`: `trust-climate wave list` shows those there are"
+                )
             }
             Self::WaveExists(id) => {
-                write!(f, "there is a wave `{id}` already: give the new one another id")
+                write!(
+                    f,
+                    "there is a wave `{id}` already: give the new one another id"
+                )
             }
             Self::Refused(id, refusal) => write!(f, "wave `{id}`: {refusal}"),
             Self::Damaged(id, what) => {
-                write!(f, "wave `{id}`: {what} does not read back: restore the data and keys folders together")
+                write!(
+                    f,
+                    "wave `{id}`: {what} does not read back: restore the data and keys folders together"
+                )
             }
             Self::Tally(error) => write!(f, "a tally could not take a response ({error:?})"),
             Self::Disclosure(error) => write!(f, "no release was made: {error}"),

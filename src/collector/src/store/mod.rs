@@ -72,7 +72,11 @@ impl Store {
     /// # Errors
     /// When it cannot be read.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
-        Ok(self.conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM wave)", [], |row| row.get(0))?)
+        Ok(self
+            .conn
+            .query_row("SELECT NOT EXISTS (SELECT 1 FROM wave)", [], |row| {
+                row.get(0)
+            })?)
     }
 
     /// Moves the write-ahead log into the database and empties it, so that what was deleted is gone
@@ -82,14 +86,18 @@ impl Store {
     /// # Errors
     /// When the file cannot be written.
     pub fn checkpoint(&self) -> Result<(), StoreError> {
-        Ok(self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+        Ok(self
+            .conn
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
 
     fn migrate(&mut self) -> Result<(), StoreError> {
         if migrations_left(&self.conn)?.is_empty() {
             return Ok(());
         }
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another process may have done it while we waited.
         for (number, migration) in migrations_left(&tx)? {
             tx.execute_batch(migration)?;
@@ -106,7 +114,10 @@ fn migrations_left(conn: &Connection) -> Result<Vec<(u32, &'static str)>, StoreE
     if all.last().is_some_and(|(newest, _)| applied > *newest) {
         return Err(StoreError::NewerVersion);
     }
-    Ok(all.into_iter().filter(|(number, _)| *number > applied).collect())
+    Ok(all
+        .into_iter()
+        .filter(|(number, _)| *number > applied)
+        .collect())
 }
 
 fn connect(file: &Path) -> Result<Connection, StoreError> {

@@ -36,7 +36,9 @@ impl Store {
         id: &str,
         next: impl FnOnce(State, &WaveFile) -> Result<State, Refusal>,
     ) -> Result<Release, StoreError> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let row = wave_row(&tx, id)?;
         let state = next(row.state, &row.file)
             .map_err(|refusal| StoreError::Refused(id.to_owned(), refusal))?;
@@ -70,9 +72,15 @@ impl Store {
             .conn
             .prepare_cached("SELECT wave, file, sha256 FROM release ORDER BY opens, wave")?;
         let entry = |row: &rusqlite::Row<'_>| {
-            Ok(IndexEntry { wave: row.get(0)?, file: row.get(1)?, sha256: row.get(2)? })
+            Ok(IndexEntry {
+                wave: row.get(0)?,
+                file: row.get(1)?,
+                sha256: row.get(2)?,
+            })
         };
-        Ok(Index::new(list.query_map([], entry)?.collect::<Result<_, _>>()?))
+        Ok(Index::new(
+            list.query_map([], entry)?.collect::<Result<_, _>>()?,
+        ))
     }
 
     /// A release file, byte for byte, and its hash.
@@ -80,9 +88,12 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn release_file(&self, file: &str) -> Result<Option<(Vec<u8>, String)>, StoreError> {
-        let mut find =
-            self.conn.prepare_cached("SELECT json, sha256 FROM release WHERE file = ?1")?;
-        Ok(find.query_row([file], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+        let mut find = self
+            .conn
+            .prepare_cached("SELECT json, sha256 FROM release WHERE file = ?1")?;
+        Ok(find
+            .query_row([file], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?)
     }
 }
 
@@ -105,7 +116,13 @@ fn insert_release(tx: &Connection, wave: &Wave, release: &Release) -> Result<(),
     let (id, opens) = (&wave.file.id, wave.file.opens.as_str());
     tx.execute(
         "INSERT INTO release (wave, opens, file, sha256, json) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![id, opens, publish::file_name(id), release::sha256_hex(&json), json],
+        params![
+            id,
+            opens,
+            publish::file_name(id),
+            release::sha256_hex(&json),
+            json
+        ],
     )?;
     Ok(())
 }

@@ -50,14 +50,18 @@ pub struct WaveRow {
 impl Wave {
     /// The unit called `unit`, if it is one that is answered for.
     pub fn leaf(&self, unit: &str) -> Option<UnitIdx> {
-        self.file.units.idx(unit).filter(|idx| self.file.units.is_leaf(*idx))
+        self.file
+            .units
+            .idx(unit)
+            .filter(|idx| self.file.units.is_leaf(*idx))
     }
 
     /// Ids of the leaves, in the order of the wave file.
     pub fn leaves(&self) -> impl Iterator<Item = &str> {
         let units = &self.file.units;
         let all = units.units().iter().enumerate();
-        all.filter(|(idx, _)| units.is_leaf(*idx)).map(|(_, unit)| unit.id.as_str())
+        all.filter(|(idx, _)| units.is_leaf(*idx))
+            .map(|(_, unit)| unit.id.as_str())
     }
 }
 
@@ -79,8 +83,10 @@ impl Store {
     ) -> Result<T, StoreError> {
         let id = &new.file.id;
         // First of all, so that no other process makes the same wave meanwhile.
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if state_of(&tx, id)?.is_some() {
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if is_taken(&tx, id)? {
             return Err(StoreError::WaveExists(id.clone()));
         }
         // Keys without a wave are what a crash between the two steps left behind.
@@ -115,9 +121,12 @@ impl Store {
         id: &str,
         next: impl FnOnce(State, &WaveFile) -> Result<State, Refusal>,
     ) -> Result<(), StoreError> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let row = wave_row(&tx, id)?;
-        let state = next(row.state, &row.file).map_err(|refusal| StoreError::Refused(id.to_owned(), refusal))?;
+        let state = next(row.state, &row.file)
+            .map_err(|refusal| StoreError::Refused(id.to_owned(), refusal))?;
         set_state(&tx, id, state)?;
         Ok(tx.commit()?)
     }
@@ -129,7 +138,9 @@ impl Store {
     pub fn waves(&self) -> Result<Vec<WaveRow>, StoreError> {
         let mut ids = self.conn.prepare_cached("SELECT id FROM wave")?;
         let ids = ids.query_map([], |row| row.get::<_, String>(0))?;
-        let mut waves = ids.map(|id| wave_row(&self.conn, &id?)).collect::<Result<Vec<_>, _>>()?;
+        let mut waves = ids
+            .map(|id| wave_row(&self.conn, &id?))
+            .collect::<Result<Vec<_>, _>>()?;
         waves.sort_by(|a, b| (&a.file.opens, &a.id).cmp(&(&b.file.opens, &b.id)));
         Ok(waves)
     }
@@ -155,8 +166,12 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn wave_file(&self, id: &str) -> Result<Option<(Vec<u8>, String)>, StoreError> {
-        let mut find = self.conn.prepare_cached("SELECT file, hash FROM wave WHERE id = ?1")?;
-        Ok(find.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+        let mut find = self
+            .conn
+            .prepare_cached("SELECT file, hash FROM wave WHERE id = ?1")?;
+        Ok(find
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?)
     }
 
     /// The edition called `hash`, byte for byte.
@@ -188,21 +203,47 @@ pub(super) fn insert_wave(
     )?;
     tx.execute(
         "INSERT INTO wave (id, hash, file, edition, state) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![id, wave.hash, bytes, wave.edition.hash(), State::Planned.as_str()],
+        params![
+            id,
+            wave.hash,
+            bytes,
+            wave.edition.hash(),
+            State::Planned.as_str()
+        ],
     )?;
     let zero = Tally::zero(&wave.layout).to_bytes();
     for unit in wave.leaves() {
-        let sealed = seal(&keys.tally, &tally_label(id, unit, wave.edition.hash()), &zero);
-        tx.execute("INSERT INTO tally (wave, unit, sealed) VALUES (?1, ?2, ?3)", params![id, unit, sealed])?;
+        let sealed = seal(
+            &keys.tally,
+            &tally_label(id, unit, wave.edition.hash()),
+            &zero,
+        );
+        tx.execute(
+            "INSERT INTO tally (wave, unit, sealed) VALUES (?1, ?2, ?3)",
+            params![id, unit, sealed],
+        )?;
     }
     for hash in new.codes {
-        tx.execute("INSERT INTO code (wave, hash) VALUES (?1, ?2)", params![id, hash])?;
+        tx.execute(
+            "INSERT INTO code (wave, hash) VALUES (?1, ?2)",
+            params![id, hash],
+        )?;
     }
     Ok(wave)
 }
 
+/// Whether a wave has this id, in whatever case: the id names a key file, and some file systems
+/// take `w1` and `W1` for one.
+fn is_taken(conn: &Connection, id: &str) -> Result<bool, StoreError> {
+    let find = "SELECT EXISTS (SELECT 1 FROM wave WHERE id = ?1 COLLATE NOCASE)";
+    Ok(conn.query_row(find, [id], |row| row.get(0))?)
+}
+
 pub(super) fn set_state(conn: &Connection, id: &str, state: State) -> Result<(), StoreError> {
-    conn.execute("UPDATE wave SET state = ?2 WHERE id = ?1", params![id, state.as_str()])?;
+    conn.execute(
+        "UPDATE wave SET state = ?2 WHERE id = ?1",
+        params![id, state.as_str()],
+    )?;
     Ok(())
 }
 
@@ -219,21 +260,35 @@ pub(super) fn read_wave(conn: &Connection, id: &str) -> Result<Wave, StoreError>
     let edition = json.and_then(|json| Edition::from_json(&json).ok());
     let edition = edition.ok_or_else(|| StoreError::Damaged(id.to_owned(), "its edition"))?;
     let layout = Layout::new(&edition);
-    Ok(Wave { file: row.file, hash: row.hash, edition, layout })
+    Ok(Wave {
+        file: row.file,
+        hash: row.hash,
+        edition,
+        layout,
+    })
 }
 
 pub(super) fn wave_row(conn: &Connection, id: &str) -> Result<WaveRow, StoreError> {
     let mut find = conn.prepare_cached("SELECT state, hash, file FROM wave WHERE id = ?1")?;
     let found = find
         .query_row([id], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Vec<u8>>(2)?))
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, Vec<u8>>(2)?,
+            ))
         })
         .optional()?;
     let (state, hash, file) = found.ok_or_else(|| StoreError::NoSuchWave(id.to_owned()))?;
     let damaged = || StoreError::Damaged(id.to_owned(), "its wave file");
     let state = State::parse(&state).ok_or_else(damaged)?;
     let file = WaveFile::from_json(&file).map_err(|_| damaged())?;
-    Ok(WaveRow { id: id.to_owned(), state, hash, file })
+    Ok(WaveRow {
+        id: id.to_owned(),
+        state,
+        hash,
+        file,
+    })
 }
 
 fn edition_json(conn: &Connection, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {

@@ -94,7 +94,9 @@ fn run(mut store: Store, waiting: &Receiver<Message>, today: Today) -> Result<()
 /// Waits for a ballot, then takes what else is there; and whether to stop afterwards.
 fn next_batch(waiting: &Receiver<Message>) -> (Vec<Job>, bool) {
     let mut jobs = Vec::new();
-    let Ok(mut message) = waiting.recv() else { return (jobs, true) };
+    let Ok(mut message) = waiting.recv() else {
+        return (jobs, true);
+    };
     loop {
         match message {
             Message::Stop => return (jobs, true),

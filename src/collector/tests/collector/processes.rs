@@ -30,7 +30,14 @@ impl Process {
         let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         let address = lines
             .map_while(Result::ok)
-            .find_map(|line| line.trim().strip_prefix("http://")?.split('/').next()?.parse().ok())
+            .find_map(|line| {
+                line.trim()
+                    .strip_prefix("http://")?
+                    .split('/')
+                    .next()?
+                    .parse()
+                    .ok()
+            })
             .expect("it prints its address");
         Self { child, address }
     }
@@ -46,7 +53,12 @@ impl Drop for Process {
 #[test]
 fn the_command_line_closes_a_wave_under_a_running_collector() {
     let (folder, wave, server) = open_wave(&Setup::default());
-    assert_eq!(server.submit(&wave, &submission(&wave, "one", "A", 1)).status, 201);
+    assert_eq!(
+        server
+            .submit(&wave, &submission(&wave, "one", "A", 1))
+            .status,
+        201
+    );
     let again = folder.run(&["wave", "open", WAVE]);
     assert_eq!(code_of(&again), 1);
     assert_eq!(
@@ -57,7 +69,10 @@ fn the_command_line_closes_a_wave_under_a_running_collector() {
     let late = server.submit(&wave, &submission(&wave, "two", "A", 1));
     assert_eq!(late.brief(), (409, "wave_closed".to_owned()));
     let list = text(&folder.run(&["wave", "list"]).stdout);
-    assert!(list.starts_with("W1         closed   2026-11-22  "), "{list}");
+    assert!(
+        list.starts_with("W1         closed   2020-11-22  "),
+        "{list}"
+    );
 }
 
 /// Killed in the middle of a crowd, three times: what was acknowledged is counted, once, and what
@@ -66,9 +81,22 @@ fn the_command_line_closes_a_wave_under_a_running_collector() {
 fn a_kill_loses_nothing_that_was_acknowledged() {
     let folder = Folder::new();
     let wave = plan_wave(&folder, &Setup::default());
-    folder.store().open_wave(WAVE, &crate::support::day()).expect("it opens");
+    folder
+        .store()
+        .open_wave(WAVE, &crate::support::day())
+        .expect("it opens");
     let bodies: Vec<Vec<u8>> = (0..60)
-        .map(|n| seal(&wave, &submission(&wave, &format!("n{n}"), if n % 2 == 0 { "A" } else { "B" }, 3)))
+        .map(|n| {
+            seal(
+                &wave,
+                &submission(
+                    &wave,
+                    &format!("n{n}"),
+                    if n % 2 == 0 { "A" } else { "B" },
+                    3,
+                ),
+            )
+        })
         .collect();
     let mut acknowledged = vec![false; bodies.len()];
     for round in 0..3 {
@@ -86,11 +114,17 @@ fn a_kill_loses_nothing_that_was_acknowledged() {
                 std::thread::sleep(std::time::Duration::from_millis(40));
                 process.child.kill().expect("it is killed");
             }
-            sending.into_iter().for_each(|thread| thread.join().expect("they end"));
+            sending
+                .into_iter()
+                .for_each(|thread| thread.join().expect("they end"));
         });
         drop(process);
-        let known = u32::try_from(acknowledged.iter().filter(|known| **known).count()).expect("few");
-        assert!(counts_of_both(&folder) >= known, "fewer than the {known} acknowledged are counted");
+        let known =
+            u32::try_from(acknowledged.iter().filter(|known| **known).count()).expect("few");
+        assert!(
+            counts_of_both(&folder) >= known,
+            "fewer than the {known} acknowledged are counted"
+        );
     }
     assert!(acknowledged.iter().all(|known| *known));
     assert_eq!(counts_of_both(&folder), 60);
@@ -100,7 +134,9 @@ fn a_kill_loses_nothing_that_was_acknowledged() {
 fn send_all(address: SocketAddr, bodies: &[Vec<u8>], acknowledged: &mut [bool]) {
     for (body, acknowledged) in bodies.iter().zip(acknowledged) {
         let path = format!("/api/waves/{WAVE}/submissions");
-        let Some(answer) = try_request(address, "POST", &path, SEALED_TYPE, body) else { return };
+        let Some(answer) = try_request(address, "POST", &path, SEALED_TYPE, body) else {
+            return;
+        };
         let expected = if *acknowledged { 200..=200 } else { 200..=201 };
         assert!(expected.contains(&answer.status), "{answer:?}");
         *acknowledged = true;
@@ -115,8 +151,13 @@ fn a_port_in_use_and_a_missing_site_end_with_one_sentence() {
     assert_eq!(code_of(&taken), 3);
     assert_eq!(
         text(&taken.stderr),
-        format!("port {port} of 127.0.0.1 is in use: stop what listens there, or choose another with --port\n")
+        format!(
+            "port {port} of 127.0.0.1 is in use: stop what listens there, or choose another with --port\n"
+        )
     );
     let missing = folder.run(&["serve", "--site", "nowhere"]);
-    assert_eq!((code_of(&missing), text(&missing.stderr).lines().count()), (3, 1));
+    assert_eq!(
+        (code_of(&missing), text(&missing.stderr).lines().count()),
+        (3, 1)
+    );
 }

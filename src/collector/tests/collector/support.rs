@@ -21,7 +21,7 @@ use tokio::sync::oneshot;
 use wire::{Codes, Date, SUBMISSION_FORMAT, SUBMISSION_LABEL, WaveFile, pad};
 
 /// The first and last day of the waves in these tests.
-pub const DAY: &str = "2026-11-22";
+pub const DAY: &str = "2020-11-22";
 pub const WAVE: &str = "W1";
 
 pub fn day() -> Date {
@@ -46,7 +46,10 @@ impl Folder {
     }
 
     pub fn folders(&self) -> Folders {
-        Folders { data: self.0.join("data"), keys: self.0.join("keys") }
+        Folders {
+            data: self.0.join("data"),
+            keys: self.0.join("keys"),
+        }
     }
 
     pub fn store(&self) -> Store {
@@ -80,15 +83,10 @@ pub fn text(bytes: &[u8]) -> String {
 }
 
 /// What a test wants its wave to be.
+#[derive(Default)]
 pub struct Setup {
     pub codes: Vec<&'static str>,
     pub grace_days: u16,
-}
-
-impl Default for Setup {
-    fn default() -> Self {
-        Self { codes: Vec::new(), grace_days: 0 }
-    }
 }
 
 /// A wave over two units of twenty, `A` and `B`, on [`DAY`].
@@ -100,7 +98,11 @@ pub fn plan_wave(folder: &Folder, setup: &Setup) -> WaveFile {
         parent: parent.map(str::to_owned),
         headcount,
     };
-    let units = vec![unit("R", None, None), unit("A", Some("R"), Some(20)), unit("B", Some("R"), Some(20))];
+    let units = vec![
+        unit("R", None, None),
+        unit("A", Some("R"), Some(20)),
+        unit("B", Some("R"), Some(20)),
+    ];
     let plan = Plan {
         id: WAVE.to_owned(),
         name: untranslated(&edition, "Wave one"),
@@ -110,12 +112,25 @@ pub fn plan_wave(folder: &Folder, setup: &Setup) -> WaveFile {
         opens: day(),
         closes: day(),
         grace_days: setup.grace_days,
-        codes: if setup.codes.is_empty() { Codes::None } else { Codes::Unlisted },
+        codes: if setup.codes.is_empty() {
+            Codes::None
+        } else {
+            Codes::Unlisted
+        },
     };
     let (private, public) = key_pair();
     let file = plan.wave_file(&edition, public).expect("a wave file");
-    let codes: Vec<[u8; 32]> = setup.codes.iter().map(|code| code_hash(WAVE, code)).collect();
-    let new = NewWave { file: &file, edition: &edition, private: Some(private), codes: &codes };
+    let codes: Vec<[u8; 32]> = setup
+        .codes
+        .iter()
+        .map(|code| code_hash(WAVE, code))
+        .collect();
+    let new = NewWave {
+        file: &file,
+        edition: &edition,
+        private: Some(private),
+        codes: &codes,
+    };
     folder.store().create_wave(&new).expect("the wave is made");
     file
 }
@@ -138,8 +153,11 @@ impl Server {
             let (writer, counting) = Writer::start(writing, today);
             let router = Collector::new(reading, writer.clone(), &site, today).router();
             runtime.block_on(async move {
-                let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-                tell.send(listener.local_addr().expect("an address")).expect("the test waits");
+                let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+                    .await
+                    .expect("a port");
+                tell.send(listener.local_addr().expect("an address"))
+                    .expect("the test waits");
                 tokio::select! {
                     _ = axum::serve(listener, router).into_future() => {}
                     _ = stopping => {}
@@ -148,7 +166,11 @@ impl Server {
             finish(counting, &writer);
         });
         let address = told.recv().expect("the server starts");
-        Self { address, stop: Some(stop), thread: Some(thread) }
+        Self {
+            address,
+            stop: Some(stop),
+            thread: Some(thread),
+        }
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -201,7 +223,13 @@ impl Answer {
     }
 }
 
-pub fn request(address: SocketAddr, method: &str, path: &str, content_type: &str, body: &[u8]) -> Answer {
+pub fn request(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    content_type: &str,
+    body: &[u8],
+) -> Answer {
     try_request(address, method, path, content_type, body).expect("an answer")
 }
 
@@ -226,7 +254,11 @@ pub fn try_request(
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = text(&bytes[..end]);
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    Some(Answer { status, head, body: bytes[end + 4..].to_vec() })
+    Some(Answer {
+        status,
+        head,
+        body: bytes[end + 4..].to_vec(),
+    })
 }
 
 /// A submission of `answer` to every item; `id` is filled up to the length of one.
@@ -272,7 +304,10 @@ pub fn seal_bytes(wave: &WaveFile, hash: &str, plain: &[u8]) -> Vec<u8> {
 pub fn open_wave(setup: &Setup) -> (Folder, WaveFile, Server) {
     let folder = Folder::new();
     let wave = plan_wave(&folder, setup);
-    folder.store().open_wave(WAVE, &day()).expect("the wave opens");
+    folder
+        .store()
+        .open_wave(WAVE, &day())
+        .expect("the wave opens");
     let server = Server::start(&folder, day);
     (folder, wave, server)
 }
@@ -285,7 +320,15 @@ pub fn edition() -> Edition {
 pub fn files_under(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder");
     let paths = entries.map(|entry| entry.expect("an entry").path());
-    paths.flat_map(|path| if path.is_dir() { files_under(&path) } else { vec![path] }).collect()
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                files_under(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }
 
 pub fn counts_of_both(folder: &Folder) -> u32 {
