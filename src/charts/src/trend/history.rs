@@ -34,6 +34,17 @@ pub enum Reading<'a> {
     Shown(&'a ScaleValue),
 }
 
+/// A whole index that a line may go through.
+#[derive(Clone, Copy)]
+pub struct Point {
+    /// Place of its wave.
+    pub place: usize,
+    /// Points from 0 to 100.
+    pub index: u8,
+    /// Interval around it, where it is published.
+    pub interval: Option<[u8; 2]>,
+}
+
 impl<'a> History<'a> {
     /// The history, or nothing when no release asked for the scale.
     pub fn of(
@@ -94,15 +105,19 @@ impl<'a> History<'a> {
 
     /// Runs of points that a line may join: whole indices of the same scale with nothing withheld
     /// between them.
-    pub fn runs(&self) -> Vec<Vec<(usize, u8, Option<[u8; 2]>)>> {
-        let mut runs: Vec<Vec<_>> = Vec::new();
+    pub fn runs(&self) -> Vec<Vec<Point>> {
+        let mut runs: Vec<Vec<Point>> = Vec::new();
         let mut joins: Option<&str> = None;
         for (place, moment) in self.moments.iter().enumerate() {
             let point = match moment.reading {
                 Reading::NotAsked => continue,
                 Reading::Withheld => None,
                 Reading::Shown(value) => match value.index {
-                    IndexValue::Points(points) => Some((place, points, value.interval)),
+                    IndexValue::Points(index) => Some(Point {
+                        place,
+                        index,
+                        interval: value.interval,
+                    }),
                     IndexValue::Under10 | IndexValue::Over90 => None,
                 },
             };

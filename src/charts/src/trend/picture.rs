@@ -1,7 +1,7 @@
 //! A trend as a picture: plotters places and draws the series; axis, names and gaps are a few lines
 //! of our own on its coordinates.
 
-use super::history::{History, Reading};
+use super::history::{History, Point, Reading};
 use crate::chart::index_text;
 use crate::hatch::hatch;
 use crate::ink::Ink;
@@ -14,6 +14,7 @@ use plotters::drawing::DrawingAreaErrorKind;
 use plotters::prelude::{
     Cartesian2d, ChartBuilder, Circle, IntoDrawingArea, LineSeries, PathElement, Polygon,
 };
+use plotters::style::Color;
 use plotters_backend::BackendCoord;
 use release::IndexValue;
 use std::convert::Infallible;
@@ -61,31 +62,30 @@ fn series(recording: &mut Recording, frame: &Frame, history: &History) -> Drawn 
         .build_cartesian_2d(-0.5..place(frame.waves) - 0.5, 0.0..100.0)?;
     let runs = history.runs();
     for run in &runs {
-        let limits: Vec<_> = run.iter().map(|(at, _, limits)| (*at, *limits)).collect();
-        bands(&mut chart, &limits)?;
+        bands(&mut chart, run)?;
     }
     for run in &runs {
         let points = run
             .iter()
-            .map(|(at, index, _)| (place(*at), f64::from(*index)));
+            .map(|point| (place(point.place), f64::from(point.index)));
         chart.draw_series(LineSeries::new(points, Ink::LINE.color()))?;
     }
-    for (at, index, _) in runs.into_iter().flatten() {
-        let point = (place(at), f64::from(index));
-        let style = plotters::style::Color::filled(&Ink::DOT.color());
-        chart
-            .plotting_area()
-            .draw(&Circle::new(point, DOT * TENTHS, style))?;
+    for point in runs.into_iter().flatten() {
+        let center = (place(point.place), f64::from(point.index));
+        let dot = Circle::new(center, DOT * TENTHS, Ink::DOT.color().filled());
+        chart.plotting_area().draw(&dot)?;
     }
     Ok(())
 }
 
 /// Bands over neighbours that both have an interval; a whisker where one stands alone.
-fn bands(chart: &mut Chart, limits: &[(usize, Option<[u8; 2]>)]) -> Drawn {
-    for group in limits.split(|(_, limits)| limits.is_none()) {
-        let edge = |upper: usize| {
-            let end = move |(at, limits): &(usize, Option<[u8; 2]>)| {
-                limits.map(|limits| (place(*at), f64::from(limits[upper])))
+fn bands(chart: &mut Chart, run: &[Point]) -> Drawn {
+    for group in run.split(|point| point.interval.is_none()) {
+        let edge = |limit: usize| {
+            let end = move |point: &Point| {
+                point
+                    .interval
+                    .map(|limits| (place(point.place), f64::from(limits[limit])))
             };
             group.iter().filter_map(end)
         };
