@@ -31,7 +31,12 @@ static FJORDBY: LazyLock<Municipality> = LazyLock::new(|| {
             publish::release(&wave.file, &hash, &edition, &wave.tallies).expect("a release")
         })
         .collect();
-    Municipality { layout: Layout::new(&edition), edition, imported, releases }
+    Municipality {
+        layout: Layout::new(&edition),
+        edition,
+        imported,
+        releases,
+    }
 });
 
 fn count(value: &Value) -> u32 {
@@ -45,16 +50,23 @@ fn every_row_is_counted_once() {
     assert!(FJORDBY.imported.skipped.is_empty() && FJORDBY.imported.notes.is_empty());
     let leaves = |wave: &collector::import::ImportedWave| {
         let tree = &wave.file.units;
-        (0..tree.units().len()).filter(|unit| tree.is_leaf(*unit)).count()
+        (0..tree.units().len())
+            .filter(|unit| tree.is_leaf(*unit))
+            .count()
     };
     assert!(waves.iter().all(|wave| leaves(wave) == 40));
 }
 
 #[test]
 fn item_tallies_to_the_last_integer() {
-    let mut reader = csv::Reader::from_reader(&include_bytes!("../data/fjordby_item_tallies.csv")[..]);
-    let waves: BTreeMap<&str, _> =
-        FJORDBY.imported.waves.iter().map(|wave| (wave.file.id.as_str(), wave)).collect();
+    let mut reader =
+        csv::Reader::from_reader(&include_bytes!("../data/fjordby_item_tallies.csv")[..]);
+    let waves: BTreeMap<&str, _> = FJORDBY
+        .imported
+        .waves
+        .iter()
+        .map(|wave| (wave.file.id.as_str(), wave))
+        .collect();
     let mut checked = 0;
     for row in reader.records() {
         let row = row.expect("a row");
@@ -63,7 +75,11 @@ fn item_tallies_to_the_last_integer() {
         let counts = tally.item(&FJORDBY.layout, item);
         let mut found = counts.points;
         found.extend([counts.not_applicable, counts.blank]);
-        let expected: Vec<u32> = row.iter().skip(3).map(|n| n.parse().expect("a count")).collect();
+        let expected: Vec<u32> = row
+            .iter()
+            .skip(3)
+            .map(|n| n.parse().expect("a count"))
+            .collect();
         assert_eq!(found, expected, "{row:?}");
         checked += 1;
     }
@@ -96,7 +112,9 @@ fn published_scales_are_the_expected_numbers() {
     for release in &FJORDBY.releases {
         let wave = &release.wave.id;
         let parents = EXPECTED["parents"].as_object().expect("parents");
-        let of_parents = parents.iter().map(|(unit, waves)| (unit.as_str(), &waves[wave]));
+        let of_parents = parents
+            .iter()
+            .map(|(unit, waves)| (unit.as_str(), &waves[wave]));
         for (unit, expected) in of_parents.chain([("KOMMUNE", &EXPECTED["root"][wave])]) {
             let found = release.unit(unit).expect("a unit");
             for (scale, expected) in expected["scales"].as_object().expect("scales") {
@@ -105,10 +123,18 @@ fn published_scales_are_the_expected_numbers() {
                 let end = |idx: usize| expected["ci95_fpc"][idx].as_f64().expect("a number");
                 let context = format!("{wave} {unit} {scale}");
                 assert_eq!(value.n, count(&expected["n"]), "{context}");
-                assert_eq!(value.index, IndexValue::Points(whole(number("mean"))), "{context}");
+                assert_eq!(
+                    value.index,
+                    IndexValue::Points(whole(number("mean"))),
+                    "{context}"
+                );
                 let interval = [whole(end(0)), whole(end(1))];
                 assert_eq!(value.interval, Some(interval), "{context}");
-                assert_eq!(value.mean_x100, Some(hundredths(number("mean"))), "{context}");
+                assert_eq!(
+                    value.mean_x100,
+                    Some(hundredths(number("mean"))),
+                    "{context}"
+                );
                 assert_eq!(value.sd_x100, Some(hundredths(number("sd"))), "{context}");
                 checked += 1;
             }
@@ -128,9 +154,15 @@ fn hundredths(value: f64) -> u32 {
 #[test]
 fn no_release_gives_a_small_group_away() {
     for release in &FJORDBY.releases {
-        let objections: Vec<String> =
-            audit::blocks(release).iter().map(ToString::to_string).collect();
-        assert!(objections.is_empty(), "{}: {objections:#?}", release.wave.id);
+        let objections: Vec<String> = audit::blocks(release)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert!(
+            objections.is_empty(),
+            "{}: {objections:#?}",
+            release.wave.id
+        );
     }
 }
 
@@ -144,7 +176,10 @@ fn small_units_and_their_protectors_are_withheld() {
             .filter(|unit| unit.responses.shown().is_none())
             .map(|unit| unit.id.as_str())
             .collect();
-        assert!(withheld.contains(&"BU-12") && withheld.contains(&"BU-11"), "{withheld:?}");
+        assert!(
+            withheld.contains(&"BU-12") && withheld.contains(&"BU-11"),
+            "{withheld:?}"
+        );
         let root = release.root().expect("a root");
         assert!(root.scales.values().all(|value| value.shown().is_some()));
     }
@@ -157,5 +192,8 @@ fn the_same_tallies_give_the_same_bytes() {
     let again = publish::release(&wave.file, &hash, &FJORDBY.edition, &wave.tallies);
     let bytes = again.expect("a release").to_json();
     assert_eq!(bytes, FJORDBY.releases[0].to_json());
-    assert_eq!(Release::from_json(&bytes).expect("what was written can be read"), FJORDBY.releases[0]);
+    assert_eq!(
+        Release::from_json(&bytes).expect("what was written can be read"),
+        FJORDBY.releases[0]
+    );
 }

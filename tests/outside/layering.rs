@@ -19,19 +19,41 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("charts", &["release", "texts"]),
     ("wire", &["survey", "tally"]),
     ("ui", &["survey", "texts"]),
-    ("survey-element", &["survey", "tally", "wire", "ui", "texts"]),
-    ("results-element", &["release", "audit", "charts", "ui", "texts"]),
+    (
+        "survey-element",
+        &["survey", "tally", "wire", "ui", "texts"],
+    ),
+    (
+        "results-element",
+        &["release", "audit", "charts", "ui", "texts"],
+    ),
     (
         "console",
         &[
-            "survey", "tally", "stats", "release", "disclosure", "audit", "texts", "charts", "wire",
+            "survey",
+            "tally",
+            "stats",
+            "release",
+            "disclosure",
+            "audit",
+            "texts",
+            "charts",
+            "wire",
             "ui",
         ],
     ),
     (
         "collector",
         &[
-            "survey", "tally", "stats", "release", "disclosure", "audit", "wire", "charts", "texts",
+            "survey",
+            "tally",
+            "stats",
+            "release",
+            "disclosure",
+            "audit",
+            "wire",
+            "charts",
+            "texts",
         ],
     ),
     ("xtask", &[]),
@@ -41,7 +63,10 @@ const ARROWS: &[(&str, &[&str])] = &[
 const NEVER: &[(&str, &[&str])] = &[
     ("charts", &["tally", "disclosure", "stats", "wire"]),
     ("results-element", &["tally", "disclosure", "stats", "wire"]),
-    ("survey-element", &["charts", "disclosure", "stats", "audit", "plotters"]),
+    (
+        "survey-element",
+        &["charts", "disclosure", "stats", "audit", "plotters"],
+    ),
     ("audit", &["disclosure", "tally", "survey", "stats"]),
     ("disclosure", &["audit", "wire"]),
     ("ui", &["tally", "wire", "disclosure"]),
@@ -49,7 +74,16 @@ const NEVER: &[(&str, &[&str])] = &[
 
 /// What pure crates must not reach: the network, files, clocks, browsers, chance.
 const OUTER: &[&str] = &[
-    "axum", "tokio", "hyper", "rusqlite", "time", "chrono", "web-sys", "yew", "gloo", "rand",
+    "axum",
+    "tokio",
+    "hyper",
+    "rusqlite",
+    "time",
+    "chrono",
+    "web-sys",
+    "yew",
+    "gloo",
+    "rand",
     "getrandom",
 ];
 
@@ -60,7 +94,11 @@ fn arrows() -> BTreeMap<String, BTreeSet<String>> {
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let names: BTreeMap<&str, &str> = metadata["packages"]
         .as_array()
@@ -72,8 +110,14 @@ fn arrows() -> BTreeMap<String, BTreeSet<String>> {
     nodes
         .iter()
         .map(|node| {
-            let deps = node["deps"].as_array().expect("deps").iter().filter(|dep| is_normal(dep));
-            let targets = deps.map(|dep| names[text(&dep["pkg"])].to_owned()).collect();
+            let deps = node["deps"]
+                .as_array()
+                .expect("deps")
+                .iter()
+                .filter(|dep| is_normal(dep));
+            let targets = deps
+                .map(|dep| names[text(&dep["pkg"])].to_owned())
+                .collect();
             (names[text(&node["id"])].to_owned(), targets)
         })
         .collect()
@@ -84,7 +128,11 @@ fn text(value: &Value) -> &str {
 }
 
 fn is_normal(dep: &Value) -> bool {
-    dep["dep_kinds"].as_array().expect("kinds").iter().any(|kind| kind["kind"].is_null())
+    dep["dep_kinds"]
+        .as_array()
+        .expect("kinds")
+        .iter()
+        .any(|kind| kind["kind"].is_null())
 }
 
 fn reach<'a>(arrows: &'a BTreeMap<String, BTreeSet<String>>, from: &str) -> BTreeSet<&'a str> {
@@ -105,8 +153,11 @@ fn every_arrow_is_in_the_table() {
     let arrows = arrows();
     let ours: BTreeSet<&str> = ARROWS.iter().map(|(name, _)| *name).collect();
     for (name, allowed) in ARROWS {
-        let found: BTreeSet<&str> =
-            arrows[*name].iter().map(String::as_str).filter(|dep| ours.contains(dep)).collect();
+        let found: BTreeSet<&str> = arrows[*name]
+            .iter()
+            .map(String::as_str)
+            .filter(|dep| ours.contains(dep))
+            .collect();
         let extra: Vec<_> = found.iter().filter(|dep| !allowed.contains(dep)).collect();
         assert!(extra.is_empty(), "{name} → {extra:?} is not in the table");
     }

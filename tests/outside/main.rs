@@ -2,4 +2,3 @@
 
 mod fjordby;
 mod layering;
-

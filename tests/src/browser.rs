@@ -3,11 +3,14 @@
 use crate::program::Driver;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
+use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{Duration, Instant};
+use url::{ParseError, Url};
 
 /// How long a page may take to come to what a test waits for; generous, since machines are shared.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -47,9 +50,16 @@ impl Browser {
         let driver = Driver::chromium();
         let profile = tempfile::tempdir().expect("a folder for the profile");
         let args: Vec<String> = [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--window-size=412,915",
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--window-size=412,915",
         ]
         .iter()
         .map(|arg| (*arg).to_owned())
@@ -64,7 +74,11 @@ impl Browser {
             .connect(&driver.url)
             .await
             .expect("Chromium starts");
-        Self { client, _driver: driver, _profile: profile }
+        Self {
+            client,
+            _driver: driver,
+            _profile: profile,
+        }
     }
 
     /// Opens a page.
@@ -72,7 +86,10 @@ impl Browser {
     /// # Panics
     /// When the browser cannot.
     pub async fn open(&self, url: &str) {
-        self.client.goto(url).await.unwrap_or_else(|e| panic!("{url}: {e}"));
+        self.client
+            .goto(url)
+            .await
+            .unwrap_or_else(|e| panic!("{url}: {e}"));
     }
 
     /// Runs a script that can use `focused()`, `all(selector)` and `label(element)`.
@@ -81,7 +98,10 @@ impl Browser {
     /// When the script throws.
     pub async fn ask(&self, script: &str) -> Value {
         let script = format!("{DEEP}\n{script}");
-        self.client.execute(&script, Vec::new()).await.unwrap_or_else(|e| panic!("{script}: {e}"))
+        self.client
+            .execute(&script, Vec::new())
+            .await
+            .unwrap_or_else(|e| panic!("{script}: {e}"))
     }
 
     /// Waits until a script returns something true, and returns that.
@@ -96,7 +116,10 @@ impl Browser {
                 return found;
             }
             if Instant::now() > end {
-                panic!("waited in vain for {what}; the page says:\n{}", self.text().await);
+                panic!(
+                    "waited in vain for {what}; the page says:\n{}",
+                    self.text().await
+                );
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -106,7 +129,11 @@ impl Browser {
     pub async fn text(&self) -> String {
         let script = "return [document.body.innerText, ...all('*').filter(e => e.shadowRoot).map(e => \
             [...e.shadowRoot.children].map(c => c.innerText).join('\\n'))].join('\\n')";
-        self.ask(script).await.as_str().unwrap_or_default().to_owned()
+        self.ask(script)
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Waits until the page or an element says `words`.
@@ -150,7 +177,10 @@ impl Browser {
                 return;
             }
         }
-        panic!("no way by Tab to {selector} “{words}”; the page says:\n{}", self.text().await);
+        panic!(
+            "no way by Tab to {selector} “{words}”; the page says:\n{}",
+            self.text().await
+        );
     }
 
     /// Goes to a button by Tab and presses Enter.
@@ -162,12 +192,36 @@ impl Browser {
         self.press(Key::Enter).await;
     }
 
-    /// What the page has written to its console as errors, policy violations among them.
+    /// What the page has written to its console as errors, violations of its policy among them.
     ///
     /// # Panics
-    /// When the browser cannot tell.
-    pub async fn set_width(&self, width: u32, height: u32) {
-        self.client.set_window_size(width, height).await.expect("another size");
+    /// When the driver cannot tell.
+    pub async fn severe_messages(&self) -> Vec<String> {
+        let entries = self
+            .client
+            .issue_cmd(BrowserLog)
+            .await
+            .expect("the log of the browser");
+        let severe = |entry: &&Value| entry["level"] == "SEVERE";
+        let message = |entry: &Value| entry["message"].as_str().unwrap_or_default().to_owned();
+        entries
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(severe)
+            .map(message)
+            .collect()
+    }
+
+    /// Lays the page out as on a screen of `width` CSS pixels; windows cannot be that narrow.
+    ///
+    /// # Panics
+    /// When the driver cannot.
+    pub async fn narrow(&self, width: u32) {
+        self.client
+            .issue_cmd(Narrow { width })
+            .await
+            .expect("another width");
     }
 
     /// Whether the page can be scrolled sideways.
@@ -189,5 +243,41 @@ impl Browser {
     pub async fn close(self) {
         // The driver ends with this value; a session that is gone already is no loss.
         let _closed = self.client.close().await;
+    }
+}
+
+/// Chromium's own commands, which the `WebDriver` standard has no word for.
+#[derive(Debug)]
+struct BrowserLog;
+
+impl WebDriverCompatibleCommand for BrowserLog {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({ "type": "browser" }).to_string()))
+    }
+}
+
+#[derive(Debug)]
+struct Narrow {
+    width: u32,
+}
+
+impl WebDriverCompatibleCommand for Narrow {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session.unwrap_or_default()
+        ))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        let metrics = json!({
+            "width": self.width, "height": 800, "deviceScaleFactor": 1, "mobile": false,
+        });
+        let body = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": metrics });
+        (Method::POST, Some(body.to_string()))
     }
 }

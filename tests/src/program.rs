@@ -21,7 +21,10 @@ pub fn dist() -> PathBuf {
 
 /// The root of the checkout.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ has a parent").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests/ has a parent")
+        .to_owned()
 }
 
 /// The program `trust-climate`, ready for arguments.
@@ -37,15 +40,28 @@ pub fn trust_climate() -> Command {
 /// When it fails; with all that it printed.
 #[track_caller]
 pub fn run(args: &[&str]) -> String {
-    let output = trust_climate().args(args).output().expect("the program starts");
-    assert!(output.status.success(), "`trust-climate {}` {}", args.join(" "), printed(&output));
+    let output = trust_climate()
+        .args(args)
+        .output()
+        .expect("the program starts");
+    assert!(
+        output.status.success(),
+        "`trust-climate {}` {}",
+        args.join(" "),
+        printed(&output)
+    );
     String::from_utf8(output.stdout).expect("text")
 }
 
 /// What a run printed, for messages.
 pub fn printed(output: &Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    format!("{}\n{}\n{}", output.status, text(&output.stdout), text(&output.stderr))
+    format!(
+        "{}\n{}\n{}",
+        output.status,
+        text(&output.stdout),
+        text(&output.stderr)
+    )
 }
 
 /// A port that is free now.
@@ -70,9 +86,21 @@ impl Server {
     /// # Panics
     /// When it does not answer within 30 s.
     pub fn collector(data: &Path) -> Self {
-        let port = free_port();
+        Self::collector_on(data, free_port())
+    }
+
+    /// The same on a port that is given.
+    ///
+    /// # Panics
+    /// When it does not answer within 30 s.
+    pub fn collector_on(data: &Path, port: u16) -> Self {
         let mut command = trust_climate();
-        command.arg("serve").arg("--data").arg(data).arg("--site").arg(dist());
+        command
+            .arg("serve")
+            .arg("--data")
+            .arg(data)
+            .arg("--site")
+            .arg(dist());
         command.args(["--port", &port.to_string()]);
         Self::start(command, port)
     }
@@ -84,7 +112,13 @@ impl Server {
     pub fn python(folder: &Path) -> Self {
         let port = free_port();
         let mut command = Command::new("python3");
-        command.args(["-m", "http.server", &port.to_string(), "--bind", "127.0.0.1"]);
+        command.args([
+            "-m",
+            "http.server",
+            &port.to_string(),
+            "--bind",
+            "127.0.0.1",
+        ]);
         command.current_dir(folder);
         Self::start(command, port)
     }
@@ -96,11 +130,17 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .expect("the server starts");
-        let mut server = Self { child, url: format!("http://127.0.0.1:{port}") };
+        let mut server = Self {
+            child,
+            url: format!("http://127.0.0.1:{port}"),
+        };
         let until = Instant::now() + Duration::from_secs(30);
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
             let ended = server.child.try_wait().expect("its state");
-            assert!(ended.is_none() && Instant::now() < until, "no answer on port {port}");
+            assert!(
+                ended.is_none() && Instant::now() < until,
+                "no answer on port {port}"
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
         server
@@ -138,14 +178,20 @@ impl Driver {
         let mut line = String::new();
         let port = loop {
             line.clear();
-            assert!(out.read_line(&mut line).expect("text") > 0, "chromedriver ended");
+            assert!(
+                out.read_line(&mut line).expect("text") > 0,
+                "chromedriver ended"
+            );
             if let Some((_, rest)) = line.split_once("successfully on port ") {
                 break rest.trim().trim_end_matches('.').to_owned();
             }
         };
         // Keeps the pipe open, so that a chatty driver does not stop.
         std::thread::spawn(move || std::io::copy(&mut out.by_ref(), &mut std::io::sink()));
-        Self { child, url: format!("http://127.0.0.1:{port}") }
+        Self {
+            child,
+            url: format!("http://127.0.0.1:{port}"),
+        }
     }
 }
 
