@@ -36,16 +36,17 @@ export function setAttributes(element, attributes) {
 }
 
 /**
- * A collector says `ok`. On a file server lies a file that says no (`pages/api/status`), so that the
- * question leaves no error in the console; where it is missing, an error means no as well.
+ * A collector says `ok`. On a file server lies a file that says otherwise (`pages/api/status`), or
+ * nothing. No answer at all, or a server error, may be a collector in trouble: then the element says
+ * so and tries again, rather than count on the device what the collector should have counted.
  */
 async function hasCollector() {
-  try {
-    const response = await fetch(new URL("api/status", SITE), { cache: "no-store" });
-    return response.ok && (await response.json()).ok === true;
-  } catch {
-    return false;
-  }
+  const asked = fetch(new URL("api/status", SITE), { cache: "no-store" });
+  const response = await asked.catch(() => null);
+  if (response === null || response.status >= 500) return true;
+  if (!response.ok) return false;
+  const word = await response.json().catch(() => null);
+  return word?.status === "ok";
 }
 
 function fromCollector(wave) {
