@@ -84,8 +84,21 @@ impl Place {
         }
     }
 
+    /// The store, made when missing.
     fn store(&self) -> Result<Store, Failure> {
         Ok(Store::open(&self.folders())?)
+    }
+
+    /// The store that must be there: a mistyped folder should not become an empty store.
+    fn existing_store(&self) -> Result<Store, Failure> {
+        if !Store::file(&self.data).exists() {
+            return Err(Failure::environment(format!(
+                "there is no store in `{}`: name its folder with --data; `wave new`, `import` and \
+                 `demo` make one",
+                self.data.display()
+            )));
+        }
+        self.store()
     }
 }
 

@@ -118,12 +118,14 @@ pub(super) fn run(verb: &Verb) -> Result<(), Failure> {
     match verb {
         Verb::New(new) => new.run(),
         Verb::Open(one) => {
-            one.place.store()?.open_wave(&one.wave, &today())?;
+            one.place.existing_store()?.open_wave(&one.wave, &today())?;
             say(format_args!("Wave {} is open.", one.wave));
             Ok(())
         }
         Verb::Close(one) => {
-            one.place.store()?.close_wave(&one.wave, &today())?;
+            one.place
+                .existing_store()?
+                .close_wave(&one.wave, &today())?;
             say(format_args!(
                 "Wave {} is closed; `wave release` makes its release.",
                 one.wave
@@ -131,7 +133,9 @@ pub(super) fn run(verb: &Verb) -> Result<(), Failure> {
             Ok(())
         }
         Verb::Release(one) => {
-            one.place.store()?.release_wave(&one.wave, &today())?;
+            one.place
+                .existing_store()?
+                .release_wave(&one.wave, &today())?;
             let file = file_name(&one.wave);
             say(format_args!(
                 "Wave {} is released as {file}; its keys, tallies, ids and codes are destroyed.",
@@ -144,7 +148,7 @@ pub(super) fn run(verb: &Verb) -> Result<(), Failure> {
 }
 
 fn list(place: &Place) -> Result<(), Failure> {
-    let waves = place.store()?.waves()?;
+    let waves = place.existing_store()?.waves()?;
     if waves.is_empty() {
         say("There are no waves: `trust-climate wave new` plans one.");
     }

@@ -143,29 +143,22 @@ impl Mentions {
     /// Each unit after its parent, siblings in the order of the file. What hangs on itself comes
     /// last, for the tree to refuse.
     fn in_tree_order(&self) -> Vec<Unit> {
-        let below = |parent: Option<&str>| {
-            let is_below = move |id: &&String| self.by_id[*id].parent.as_deref() == parent;
-            self.order
-                .iter()
-                .rev()
-                .filter(is_below)
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-        };
+        let mut below: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
+        for id in self.order.iter().rev() {
+            below
+                .entry(self.by_id[id].parent.as_deref())
+                .or_default()
+                .push(id);
+        }
         let mut sorted: Vec<&str> = Vec::with_capacity(self.order.len());
-        let mut next = below(None);
+        let mut next = below.remove(&None).unwrap_or_default();
         while let Some(id) = next.pop() {
             sorted.push(id);
-            next.extend(below(Some(id)));
+            next.extend(below.remove(&Some(id)).unwrap_or_default());
         }
-        let lost = self
-            .order
-            .iter()
-            .map(String::as_str)
-            .filter(|id| !sorted.contains(id));
+        let lost = below.into_values().flatten();
         sorted
-            .iter()
-            .copied()
+            .into_iter()
             .chain(lost)
             .map(|id| self.unit(id))
             .collect()
@@ -213,10 +206,14 @@ impl UnitList {
     /// When the units make no tree, or `staff` names others.
     pub fn tree(&self, staff: &Staff<'_>) -> Result<UnitTree, Vec<Problem>> {
         let mut units = self.units.clone();
+        let mut by_id: BTreeMap<&str, &mut Option<u32>> = BTreeMap::new();
+        for Unit { id, headcount, .. } in &mut units {
+            by_id.insert(id, headcount);
+        }
         let mut problems = Vec::new();
         for entry in &staff.entries {
-            match units.iter_mut().find(|unit| unit.id == entry.unit) {
-                Some(unit) => unit.headcount = Some(entry.headcount),
+            match by_id.get_mut(entry.unit.as_str()) {
+                Some(headcount) => **headcount = Some(entry.headcount),
                 None => problems.push(staff.problem(entry.line, Code::UnknownUnit, &entry.unit)),
             }
         }

@@ -2,12 +2,13 @@
 
 use super::{Collector, Problem, document, stem};
 use crate::fielding::State as WaveState;
-use crate::store::WaveRow;
+use crate::store::Wave;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Serialize;
+use std::sync::Arc;
 use wire::ProblemCode;
 
 /// A wave in the list.
@@ -30,16 +31,33 @@ pub(super) struct Shown {
 }
 
 pub(super) async fn list(State(collector): State<Collector>) -> Result<Json<Vec<Listed>>, Problem> {
-    let waves = collector
-        .blocking(|collector| Ok(collector.store().waves()?))
-        .await?;
-    let listed = |wave: WaveRow| Listed {
-        state: wave.state.as_str(),
-        file: format!("/waves/{}.json", wave.id),
-        hash: wave.hash,
-        wave: wave.id,
+    let waves = collector.blocking(oldest_first).await?;
+    let listed = |(wave, state): &(Arc<Wave>, WaveState)| Listed {
+        wave: wave.file.id.clone(),
+        state: state.as_str(),
+        file: format!("/waves/{}.json", wave.file.id),
+        hash: wave.hash.clone(),
     };
-    Ok(Json(waves.into_iter().map(listed).collect()))
+    Ok(Json(waves.iter().map(listed).collect()))
+}
+
+/// Every wave with its state now.
+fn oldest_first(collector: &Collector) -> Result<Vec<(Arc<Wave>, WaveState)>, Problem> {
+    let states = collector.store().states()?;
+    let mut waves = Vec::with_capacity(states.len());
+    for (id, state) in states {
+        waves.push((collector.wave(&id)?, state));
+    }
+    waves.sort_by(|(a, _), (b, _)| (&a.file.opens, &a.file.id).cmp(&(&b.file.opens, &b.file.id)));
+    Ok(waves)
+}
+
+/// The wave that people can answer now; of several, the one that opened last.
+fn current(collector: &Collector) -> Result<String, Problem> {
+    let mut waves = oldest_first(collector)?.into_iter();
+    let open = waves.rfind(|(_, state)| *state == WaveState::Open);
+    open.map(|(wave, _)| wave.file.id.clone())
+        .ok_or_else(Problem::not_found)
 }
 
 pub(super) async fn show(
@@ -62,7 +80,7 @@ pub(super) async fn show(
         .await
 }
 
-/// The wave file, byte for byte. `current.json` is the open wave that opened last.
+/// The wave file, byte for byte.
 pub(super) async fn file(
     State(collector): State<Collector>,
     Path(file): Path<String>,
@@ -71,17 +89,13 @@ pub(super) async fn file(
     let name = stem(&file)?;
     let (bytes, hash) = collector
         .blocking(move |collector| {
-            let store = collector.store();
             let id = if name == "current" {
-                let waves = store.waves()?;
-                let open = waves
-                    .into_iter()
-                    .rfind(|wave| wave.state == WaveState::Open);
-                open.ok_or_else(Problem::not_found)?.id
+                current(collector)?
             } else {
                 name
             };
-            Ok(store.wave_file(&id)?.ok_or(ProblemCode::WaveUnknown)?)
+            let file = collector.store().wave_file(&id)?;
+            Ok(file.ok_or(ProblemCode::WaveUnknown)?)
         })
         .await?;
     Ok(document(bytes, &hash, "no-cache", &request))

@@ -145,6 +145,21 @@ impl Store {
         Ok(waves)
     }
 
+    /// Id and state of every wave, in no order that matters.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn states(&self) -> Result<Vec<(String, State)>, StoreError> {
+        let mut list = self.conn.prepare_cached("SELECT id, state FROM wave")?;
+        let rows = list.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+        let words = rows.collect::<Result<Vec<_>, _>>()?;
+        // The table's CHECK allows words of states only.
+        let known = words
+            .into_iter()
+            .filter_map(|(id, word)| Some((id, State::parse(&word)?)));
+        Ok(known.collect())
+    }
+
     /// Where a wave is in its life; `None` when there is no such wave.
     ///
     /// # Errors

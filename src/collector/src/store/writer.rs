@@ -11,7 +11,7 @@ use rand::seq::SliceRandom as _;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::{self, JoinHandle};
 use tokio::sync::oneshot;
-use wire::ProblemCode;
+use wire::{Date, ProblemCode};
 
 /// Ballots that may wait. At the measured 9 000 a second this is under half a second; whoever
 /// comes when it is full is told to try again, which browsers do by themselves.
@@ -116,12 +116,29 @@ fn answer(store: &mut Store, mut jobs: Vec<Job>, today: Today) {
     // The order of arrival is nobody's business, not even the write-ahead log's.
     jobs.shuffle(&mut rand::rng());
     let ballots: Vec<&Ballot> = jobs.iter().map(|job| &job.ballot).collect();
-    let verdicts = count(store, &ballots, &today()).unwrap_or_else(|error| {
-        tracing::error!(ballots = ballots.len(), %error, "a batch was not counted");
-        vec![Err(ProblemCode::Unavailable); ballots.len()]
-    });
+    let verdicts = verdicts(store, &ballots, &today());
     for (job, verdict) in jobs.into_iter().zip(verdicts) {
         // Nobody waits when the connection is gone; the browser will ask again.
         job.answer.send(verdict).ok();
+    }
+}
+
+/// Counts a batch. Where one ballot's keys or tally are at fault, the others must not wait for
+/// them: then each is counted in a transaction of its own.
+fn verdicts(store: &mut Store, ballots: &[&Ballot], today: &Date) -> Vec<Verdict> {
+    match count(store, ballots, today) {
+        Ok(verdicts) => verdicts,
+        Err(StoreError::Key(_) | StoreError::Damaged(..) | StoreError::Tally(_))
+            if ballots.len() > 1 =>
+        {
+            ballots
+                .iter()
+                .flat_map(|ballot| verdicts(store, &[ballot], today))
+                .collect()
+        }
+        Err(error) => {
+            tracing::error!(ballots = ballots.len(), %error, "a batch was not counted");
+            vec![Err(ProblemCode::Unavailable); ballots.len()]
+        }
     }
 }

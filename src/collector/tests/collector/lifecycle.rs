@@ -1,9 +1,10 @@
 //! Closing and releasing, and what is on the disk then.
 
 use crate::support::{
-    Folder, Server, Setup, WAVE, date, day, files_under, open_wave, plan_wave, submission,
+    Folder, Server, Setup, WAVE, date, day, files_under, open_wave, plan_wave, seal, submission,
 };
 use collector::fielding::Refusal;
+use collector::routes::SEALED_TYPE;
 use collector::seal::{open, tally_label};
 use collector::store::{Store, StoreError};
 use release::Release;
@@ -202,4 +203,32 @@ fn keys_that_a_crash_left_after_a_release_go_at_the_next_start() {
         .expect("as if they had stayed");
     drop(store);
     assert!(folder.store().keys().read(WAVE).is_err());
+}
+
+#[test]
+fn a_damaged_tally_of_one_unit_does_not_hold_up_another() {
+    let (folder, wave, server) = open_wave(&Setup::default());
+    let conn = Connection::open(Store::file(&folder.folders().data)).expect("the database");
+    let damage = "UPDATE tally SET sealed = zeroblob(length(sealed)) WHERE unit = 'A'";
+    assert_eq!(conn.execute(damage, []).expect("it is written"), 1);
+    let bodies: Vec<(&str, Vec<u8>)> = (0..20)
+        .map(|n| {
+            let unit = if n % 2 == 0 { "A" } else { "B" };
+            (
+                unit,
+                seal(&wave, &submission(&wave, &format!("n{n}"), unit, 1)),
+            )
+        })
+        .collect();
+    std::thread::scope(|scope| {
+        for (unit, body) in &bodies {
+            let server = &server;
+            scope.spawn(move || {
+                let status = server.post(WAVE, SEALED_TYPE, body).status;
+                assert_eq!(status, if *unit == "A" { 503 } else { 201 });
+            });
+        }
+    });
+    drop(server);
+    assert_eq!(counts(&folder, "B"), 10);
 }
