@@ -4,7 +4,7 @@ use crate::device;
 use crate::load::{self, Problem};
 use crate::outline::Outline;
 use crate::page::{self, Page};
-use crate::picker::Picker;
+use crate::picker::picker;
 use crate::width::{Watch, Widths};
 use charts::Language;
 use release::{Index, Release};
@@ -391,7 +391,7 @@ impl App {
         html! {
             <>
                 { page::heading(latest, language) }
-                <Picker {language} {releases} unit={unit.id.clone()} picked={ctx.link().callback(Action::Picked)} />
+                { picker(latest, &unit.id, language, &ctx.link().callback(Action::Picked)) }
                 { gone }
                 <p class="responses" part="responses" role="status">{ shown.responses() }</p>
                 { shown.trends(&outline) }

@@ -5,8 +5,12 @@ use crate::figure::{figure, legend};
 use crate::outline::Outline;
 use crate::width::Widths;
 use charts::{Chart, Language};
-use release::{Published, Release, Scale, Theme, UnitResult};
+use release::{Participation, Published, Release, Scale, Theme, UnitResult};
 use yew::prelude::*;
+
+/// Participation below which those who did not answer must be mentioned, in percent: a convention of
+/// ours, since no interval tells how the silent differ.
+const GOOD_PARTICIPATION: u8 = 60;
 
 /// What the sections are made from.
 #[derive(Clone, Copy)]
@@ -54,19 +58,22 @@ impl Page<'_> {
                     None => self
                         .language
                         .fill("unit.participation_withheld", &[("n", &n)]),
-                    Some(participation) => {
-                        let headcount = self.language.count(participation.headcount);
-                        let percent = self.language.percent(participation.percent);
-                        let values = [
-                            ("n", n.as_str()),
-                            ("headcount", &headcount),
-                            ("percent", &percent),
-                        ];
-                        self.language.fill("unit.participation", &values)
-                    }
+                    Some(participation) => self.participation(&n, participation),
                 }
             }
         }
+    }
+
+    fn participation(&self, n: &str, participation: &Participation) -> String {
+        let headcount = self.language.count(participation.headcount);
+        let percent = self.language.percent(participation.percent);
+        let values = [("n", n), ("headcount", &headcount), ("percent", &percent)];
+        let mut sentence = self.language.fill("unit.participation", &values);
+        if participation.percent < GOOD_PARTICIPATION {
+            sentence.push(' ');
+            sentence.push_str(self.language.get("unit.low_participation"));
+        }
+        sentence
     }
 
     fn responses_withheld(&self) -> String {

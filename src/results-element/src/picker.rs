@@ -2,47 +2,31 @@
 
 use charts::Language;
 use release::{Release, UnitResult};
-use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-/// Properties of [`Picker`].
-#[derive(Properties, PartialEq)]
-pub struct PickerProperties {
-    /// Words.
-    pub language: Rc<Language>,
-    /// Releases, oldest first; at least one.
-    pub releases: Rc<Vec<Release>>,
-    /// Id of the unit that is shown.
-    pub unit: AttrValue,
-    /// Called with the id of the unit that a person picks.
-    pub picked: Callback<String>,
-}
-
-/// A list of the latest wave's units, each indented by its level. The browser's own list: it works
-/// by keyboard, by letter and on a phone.
-#[component]
-pub fn Picker(properties: &PickerProperties) -> Html {
-    let PickerProperties {
-        language,
-        releases,
-        unit,
-        picked,
-    } = properties;
-    let Some(latest) = releases.last() else {
-        return Html::default();
-    };
+/// A list of the units of `release`, each indented by its level, with `selected` picked; `picked` is
+/// called with the id of the unit that a person picks. The browser's own list: it works by keyboard,
+/// by letter and on a phone.
+pub fn picker(
+    release: &Release,
+    selected: &str,
+    language: &Language,
+    picked: &Callback<String>,
+) -> Html {
     let onchange = picked.reform(|event: Event| {
         // The listener sits on the list itself.
         event.target_unchecked_into::<HtmlSelectElement>().value()
     });
+    let options = release
+        .units
+        .iter()
+        .map(|unit| option(unit, release, selected, language));
     html! {
         <p class="picker" part="picker">
             <label>
                 <span>{ language.get("unit.label") }</span>
-                <select {onchange}>
-                    { for latest.units.iter().map(|one| option(one, latest, unit, language)) }
-                </select>
+                <select {onchange}>{ for options }</select>
             </label>
         </p>
     }
