@@ -37,6 +37,8 @@ pub struct Room {
     pub news: Option<DeviceNews>,
     /// Whether this browser keeps the release that was made.
     pub kept: bool,
+    /// Whether the person has come back from confirming.
+    pub returned: bool,
 }
 
 /// Something that comes from the network or the device.
@@ -185,6 +187,7 @@ impl Room {
             problems: Vec::new(),
             news: None,
             kept: false,
+            returned: false,
         }
     }
 
@@ -201,6 +204,7 @@ impl Room {
             Action::Asked => self.asked(),
             Action::Declined => {
                 self.problems.clear();
+                self.returned = true;
                 self.stage = Stage::Gathering;
             }
             Action::Confirmed => {
@@ -266,6 +270,12 @@ impl Room {
         self.wave().map_or("", |wave| &wave.hash)
     }
 
+    /// Whether a file of this device is among the hand-in files.
+    fn is_listed(&self, file: &DeviceFile) -> bool {
+        let entries = self.intake.entries(self.wave_hash());
+        entries.iter().any(|entry| entry.name == file.name)
+    }
+
     fn came(&mut self, news: News) {
         match news {
             News::WaveLoaded(bytes) => self.wave_loaded(bytes.as_deref()),
@@ -295,7 +305,9 @@ impl Room {
                 }
             }
             Given::DeviceFileUsed(file) => {
-                self.intake.add(&file.name, &file.bytes);
+                if !self.is_listed(&file) {
+                    self.intake.add(&file.name, &file.bytes);
+                }
                 self.news = Some(DeviceNews::Used(file.number));
             }
             Given::HandInRemoved(position) => self.intake.remove(position),

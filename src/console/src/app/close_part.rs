@@ -11,6 +11,15 @@ use yew::prelude::*;
 /// Files, key, earlier releases, and the button that asks to close.
 #[component]
 pub fn ClosePart(props: &PartProps) -> Html {
+    let heading = use_node_ref();
+    {
+        let (heading, returned) = (heading.clone(), props.room.returned);
+        use_effect_with((), move |()| {
+            if returned {
+                ui::focus(&heading);
+            }
+        });
+    }
     let language = &props.language;
     let ask = {
         let room = props.room.dispatcher();
@@ -18,7 +27,7 @@ pub fn ClosePart(props: &PartProps) -> Html {
     };
     html! {
         <section part="close" aria-labelledby="close">
-            <h2 id="close">{ language.get("close.title") }</h2>
+            <h2 id="close" tabindex="-1" ref={heading}>{ language.get("close.title") }</h2>
             <p>{ language.get("close.about") }</p>
             <p class="note">{ language.get("close.honest") }</p>
             { not_yet(language, &props.room) }

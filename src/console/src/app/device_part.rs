@@ -2,17 +2,28 @@
 
 use super::problem_list::sentence;
 use super::{PartProps, counted, effects};
-use crate::room::{Action, Device, DeviceFile, DeviceNews, Given, Loading, Room};
+use crate::room::{Action, Device, DeviceFile, DeviceNews, Given, Loading};
 use ui::Texts;
 use yew::prelude::*;
 
 /// Number of waiting responses, the button that makes a file of them, and the files made so far.
 #[component]
 pub fn DevicePart(props: &PartProps) -> Html {
+    let heading = use_node_ref();
+    {
+        let heading = heading.clone();
+        let saved = matches!(props.room.news, Some(DeviceNews::Saved { .. }));
+        // The button that was pressed is gone; what is new is said under the heading.
+        use_effect_with(saved, move |saved| {
+            if *saved {
+                ui::focus(&heading);
+            }
+        });
+    }
     let language = &props.language;
     html! {
         <section part="device" aria-labelledby="device">
-            <h2 id="device">{ language.get("device.title") }</h2>
+            <h2 id="device" tabindex="-1" ref={heading}>{ language.get("device.title") }</h2>
             <p>{ language.get("device.about") }</p>
             { match &props.room.device {
                 Loading::Here(device) => held(props, device),
@@ -95,16 +106,7 @@ fn made_file(props: &PartProps, file: &DeviceFile) -> Html {
         <li key={file.number}>
             <span class="name">{ &file.name }</span>
             <button type="button" onclick={again}>{ say("device.again") }</button>
-            if !is_listed(&props.room, file) {
-                <button type="button" onclick={add}>{ say("device.use") }</button>
-            }
+            <button type="button" onclick={add}>{ say("device.use") }</button>
         </li>
     }
-}
-
-fn is_listed(room: &Room, file: &DeviceFile) -> bool {
-    room.intake
-        .entries(room.wave_hash())
-        .iter()
-        .any(|entry| entry.name == file.name)
 }

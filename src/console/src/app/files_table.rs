@@ -10,6 +10,7 @@ use yew::prelude::*;
 /// The field for files, their table, and what is missing among them.
 #[component]
 pub fn FilesTable(props: &PartProps) -> Html {
+    let heading = use_node_ref();
     let language = &props.language;
     let chosen = {
         let room = props.room.dispatcher();
@@ -17,7 +18,7 @@ pub fn FilesTable(props: &PartProps) -> Html {
     };
     html! {
         <>
-            <h3>{ language.get("hand-ins.title") }</h3>
+            <h3 tabindex="-1" ref={heading.clone()}>{ language.get("hand-ins.title") }</h3>
             <FileField
                 id="hand-in-files"
                 label={language.get("hand-ins.choose").to_owned()}
@@ -27,7 +28,7 @@ pub fn FilesTable(props: &PartProps) -> Html {
             />
             <p role="status">{ readiness(language, &props.room) }</p>
             if !props.room.intake.is_empty() {
-                { table(props) }
+                { table(props, &heading) }
                 { gaps(language, &props.room.intake.gaps(props.room.wave_hash())) }
                 <p class="hint">{ language.get("hand-ins.unseen") }</p>
             }
@@ -43,7 +44,7 @@ fn readiness(language: &Texts, room: &Room) -> String {
     }
 }
 
-fn table(props: &PartProps) -> Html {
+fn table(props: &PartProps, heading: &NodeRef) -> Html {
     let say = |key: &str| props.language.get(&format!("hand-ins.{key}")).to_owned();
     let entries = props.room.intake.entries(props.room.wave_hash());
     html! {
@@ -57,22 +58,26 @@ fn table(props: &PartProps) -> Html {
                 </tr>
             </thead>
             <tbody>
-                { for entries.iter().enumerate().map(|(position, entry)| row(props, position, entry)) }
+                { for entries.iter().enumerate().map(|(position, entry)| row(props, heading, position, entry)) }
             </tbody>
         </table>
     }
 }
 
 /// One file. `data-label` repeats the column's heading for narrow screens, where rows are stacked.
-fn row(props: &PartProps, position: usize, entry: &Entry<'_>) -> Html {
+fn row(props: &PartProps, heading: &NodeRef, position: usize, entry: &Entry<'_>) -> Html {
     let say = |key: &str| props.language.get(&format!("hand-ins.{key}")).to_owned();
     let (device, number) = match &entry.label {
         Some(label) => (label.device.clone(), label.number.to_string()),
         None => (say("no-label"), say("no-label")),
     };
     let remove = {
-        let room = props.room.dispatcher();
-        Callback::from(move |_| room.dispatch(Action::Gave(Given::HandInRemoved(position))))
+        let (room, heading) = (props.room.dispatcher(), heading.clone());
+        Callback::from(move |_| {
+            room.dispatch(Action::Gave(Given::HandInRemoved(position)));
+            // The button that was pressed goes with its row.
+            ui::focus(&heading);
+        })
     };
     let removing = props
         .language
