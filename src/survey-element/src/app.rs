@@ -10,7 +10,7 @@ use crate::load::{LoadProblem, Open, Way, load};
 use crate::pause::Pauses;
 use crate::queue::{Earlier, flush};
 use crate::settings::{ATTRIBUTES, Settings};
-use crate::state::{Event, State, Trouble};
+use crate::state::{Event, State};
 use crate::view::{self, View};
 use std::rc::Rc;
 use survey::{Action, Place};
@@ -39,7 +39,7 @@ pub enum Msg {
     Texts(Result<Texts, FetchProblem>),
     /// What is answered has come, or not; with the number of the attempt.
     Loaded(u32, Result<Open, LoadProblem>),
-    /// Load again.
+    /// Load again; answers that cannot be counted are given up.
     Retry,
     /// Another language was chosen.
     Lang(String),
@@ -51,7 +51,7 @@ pub enum Msg {
     Sent(Outcome),
     /// What has become of earlier submissions.
     Earlier(Earlier),
-    /// The next respondent, or these answers are given up.
+    /// The next respondent at this device.
     Restart,
 }
 
@@ -69,6 +69,8 @@ pub struct App {
     heading: NodeRef,
     /// Whether the heading is to get focus after drawing.
     turned: bool,
+    /// Whether a person has asked for what is being loaded, and so gets focus on it.
+    asked: bool,
     _observation: Observation,
 }
 
@@ -96,12 +98,15 @@ impl Component for App {
             alive: Alive::new(true.into()),
             heading: NodeRef::default(),
             turned: false,
+            asked: false,
             _observation: host.on_change(&ATTRIBUTES, move || changed.emit(())),
         };
         app.load_texts(ctx);
         app.load(ctx);
         let report = ctx.link().callback(Msg::Earlier);
-        spawn_local(flush(app.alive.clone(), move |earlier| report.emit(earlier)));
+        spawn_local(flush(app.alive.clone(), move |earlier| {
+            report.emit(earlier)
+        }));
         app
     }
 
@@ -119,6 +124,7 @@ impl Component for App {
             }
             Msg::Retry => {
                 self.turned = true;
+                self.asked = true;
                 self.start_loading(ctx);
             }
             Msg::Lang(lang) => {
@@ -136,7 +142,7 @@ impl Component for App {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Some(texts) = &self.texts else {
-            return html! { <progress class="loading" /> };
+            return html! { <progress aria-hidden="true" /> };
         };
         let lang = self.lang();
         let content = match &self.phase {
@@ -203,7 +209,8 @@ impl App {
     fn load(&self, ctx: &Context<Self>) {
         let attempt = self.attempt;
         let source = self.settings.source.clone();
-        ctx.link().send_future(async move { Msg::Loaded(attempt, load(source).await) });
+        ctx.link()
+            .send_future(async move { Msg::Loaded(attempt, load(source).await) });
     }
 
     fn start_loading(&mut self, ctx: &Context<Self>) {
@@ -225,13 +232,14 @@ impl App {
             if before.unit != self.settings.unit {
                 state.fix_unit(&open.wave.units, self.settings.unit.as_deref());
             }
-            if let Some(code) = self.settings.code.clone().filter(|_| before.code != self.settings.code) {
-                state.apply(Event::Code(code));
+            if before.code != self.settings.code {
+                state.give_code(self.settings.code.as_deref());
             }
         }
     }
 
     fn take_loaded(&mut self, ctx: &Context<Self>, loaded: Result<Open, LoadProblem>) {
+        self.turned |= std::mem::take(&mut self.asked);
         self.phase = match loaded {
             Ok(open) => {
                 let state = self.fresh_state(&open);
@@ -240,7 +248,11 @@ impl App {
             Err(problem) => Phase::Failed(problem),
         };
         // The wave may not offer the page's language.
-        if self.texts.as_ref().is_some_and(|texts| texts.lang() != self.lang()) {
+        if self
+            .texts
+            .as_ref()
+            .is_some_and(|texts| texts.lang() != self.lang())
+        {
             self.load_texts(ctx);
         }
     }
@@ -268,7 +280,9 @@ impl App {
     }
 
     fn send(&mut self, ctx: &Context<Self>) {
-        let Phase::Ready(open, state) = &mut self.phase else { return };
+        let Phase::Ready(open, state) = &mut self.phase else {
+            return;
+        };
         let asks_for_code = open.asks_for_code();
         if state.session.place != Place::Review {
             return;
@@ -301,15 +315,13 @@ impl App {
             Outcome::Counted => {
                 self.apply(Event::Step(Action::Counted));
                 if let Phase::Ready(open, _) = &self.phase {
-                    ctx.props().host.dispatch(SUBMITTED, &[("wave", &open.wave.id)]);
+                    ctx.props()
+                        .host
+                        .dispatch(SUBMITTED, &[("wave", &open.wave.id)]);
                 }
             }
             Outcome::Kept => self.apply(Event::Step(Action::Kept)),
-            Outcome::Refused(trouble) => self.refuse(trouble),
+            Outcome::Refused(trouble) => self.apply(Event::Trouble(trouble)),
         }
-    }
-
-    fn refuse(&mut self, trouble: Trouble) {
-        self.apply(Event::Trouble(trouble));
     }
 }

@@ -21,8 +21,11 @@ extern "C" {
     pub async fn sha256_hex(bytes: Uint8Array) -> Result<JsValue, JsValue>;
     /// Seals `plaintext` to a wave's key.
     #[wasm_bindgen(catch)]
-    pub async fn seal(key: &str, info: Uint8Array, plaintext: Uint8Array)
-    -> Result<JsValue, JsValue>;
+    pub async fn seal(
+        key: &str,
+        info: Uint8Array,
+        plaintext: Uint8Array,
+    ) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen(raw_module = "./device.js")]
@@ -56,7 +59,10 @@ extern "C" {
 /// All that waits on this device; nothing where the browser allows no storage.
 pub async fn waiting() -> Vec<Waiting> {
     match queue_all().await {
-        Ok(all) => Array::from(&all).iter().map(JsCast::unchecked_into).collect(),
+        Ok(all) => Array::from(&all)
+            .iter()
+            .map(JsCast::unchecked_into)
+            .collect(),
         Err(_) => Vec::new(),
     }
 }

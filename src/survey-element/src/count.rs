@@ -15,14 +15,15 @@ use wire::{DeviceTally, Submission};
 /// # Errors
 /// When the device cannot keep them; then nothing has been counted.
 pub async fn count(open: Rc<Open>, submission: Submission) -> Result<(), Trouble> {
-    let response =
-        Response::new(&open.survey, submission.answers).map_err(|_| Trouble::NotKept)?;
+    let response = Response::new(&open.survey, submission.answers).map_err(|_| Trouble::NotKept)?;
     let layout = Layout::of(&open.survey, &open.wave.edition);
     let counted = open.clone();
     let change = Change::new(move |before: JsValue| {
         added(&counted, &layout, &submission.unit, &response, &before)
     });
-    tally_update(&open.wave_hash, &change).await.map_err(|_| Trouble::NotKept)
+    tally_update(&open.wave_hash, &change)
+        .await
+        .map_err(|_| Trouble::NotKept)
 }
 
 fn added(

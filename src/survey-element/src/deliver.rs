@@ -8,10 +8,11 @@ use crate::browser::{queue_add, queue_remove, seal};
 use crate::load::Open;
 use crate::pause::Pauses;
 use crate::state::Trouble;
-use js_sys::{JSON, Uint8Array};
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
+use serde::Deserialize;
 use std::cell::Cell;
 use std::rc::Rc;
+use survey::Answer;
 use wasm_bindgen::JsValue;
 use wire::{ProblemCode, SUBMISSION_LABEL, Submission, info, pad};
 
@@ -137,9 +138,37 @@ async fn sealed(open: &Open, padded: &[u8]) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&sealed).to_vec())
 }
 
-/// A submission's JSON, written by the browser.
+/// A submission's JSON, written by the browser: what serde would write of it, without serde's
+/// part in the download.
 pub fn json_of(submission: &Submission) -> Option<String> {
-    let value: JsValue =
-        submission.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
-    JSON::stringify(&value).ok()?.as_string()
+    let Submission {
+        format,
+        id,
+        edition,
+        wave,
+        unit,
+        code,
+        answers,
+    } = submission;
+    let object = Object::new();
+    let set = |key: &str, value: &JsValue| Reflect::set(&object, &key.into(), value).ok();
+    set("format", &format.into())?;
+    set("id", &id.into())?;
+    set("edition", &edition.into())?;
+    set("wave", &wave.into())?;
+    set("unit", &unit.into())?;
+    if let Some(code) = code {
+        set("code", &code.into())?;
+    }
+    let answers: Array = answers.iter().map(value_of).collect();
+    set("answers", &answers)?;
+    JSON::stringify(&object).ok()?.as_string()
+}
+
+fn value_of(answer: &Answer) -> JsValue {
+    match answer {
+        Answer::Blank => "blank".into(),
+        Answer::NotApplicable => "na".into(),
+        Answer::Point(point) => (*point).into(),
+    }
 }

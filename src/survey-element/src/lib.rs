@@ -31,7 +31,10 @@ pub struct Handle(AppHandle<App>);
 /// Starts the app of `host` in `root`, an empty element in its shadow root.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, root: Element) -> Handle {
-    let props = Props { host: Host::new(host), instance: next_instance() };
+    let props = Props {
+        host: Host::new(host),
+        instance: next_instance(),
+    };
     Handle(yew::Renderer::<App>::with_root_and_props(root, props).render())
 }
 

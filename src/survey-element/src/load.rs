@@ -111,7 +111,11 @@ pub async fn load(source: Source) -> Result<Open, LoadProblem> {
     if !wave.problems().is_empty() {
         return Err(LoadProblem::File(File::Wave, FetchProblem::Unreadable));
     }
-    let hash = if secure { Some(hash_of(&wave_bytes).await?) } else { None };
+    let hash = if secure {
+        Some(hash_of(&wave_bytes).await?)
+    } else {
+        None
+    };
     if let (Some(found), Some(promised)) = (&hash, &source.wave_hash) {
         if found != promised {
             return Err(LoadProblem::OtherFile(File::Wave));
@@ -123,7 +127,13 @@ pub async fn load(source: Source) -> Result<Open, LoadProblem> {
         Some(base) => Way::Collector(whole(&submissions_path(base, &wave.id))?),
         None => Way::Device,
     };
-    Ok(Open { survey, wave, wave_hash, way, secure })
+    Ok(Open {
+        survey,
+        wave,
+        wave_hash,
+        way,
+        secure,
+    })
 }
 
 fn wave_url(source: &Source) -> Result<String, LoadProblem> {
@@ -135,10 +145,12 @@ fn wave_url(source: &Source) -> Result<String, LoadProblem> {
 }
 
 async fn wave_bytes(url: &str, source: &Source) -> Result<Vec<u8>, LoadProblem> {
-    bytes(url, Fresh::Asked).await.map_err(|problem| match problem {
-        FetchProblem::Status(404) if source.wave.is_none() => LoadProblem::NoneOpen,
-        problem => LoadProblem::File(File::Wave, problem),
-    })
+    bytes(url, Fresh::Asked)
+        .await
+        .map_err(|problem| match problem {
+            FetchProblem::Status(404) if source.wave.is_none() => LoadProblem::NoneOpen,
+            problem => LoadProblem::File(File::Wave, problem),
+        })
 }
 
 fn submissions_path(base: &str, wave: &str) -> String {
@@ -151,7 +163,8 @@ fn whole(url: &str) -> Result<String, LoadProblem> {
 
 async fn hash_of(bytes: &[u8]) -> Result<String, LoadProblem> {
     let hash = sha256_hex(Uint8Array::from(bytes)).await.ok();
-    hash.and_then(|hash| hash.as_string()).ok_or(LoadProblem::Insecure)
+    hash.and_then(|hash| hash.as_string())
+        .ok_or(LoadProblem::Insecure)
 }
 
 /// The wave's hash, when the wave is open: by the collector's word, or by today's date without one.
@@ -172,8 +185,9 @@ async fn check_state(
         };
     };
     let url = whole(&[base.as_str(), "/api/waves/", &wave.id].concat())?;
-    let word: WaveWord =
-        json(&url, Fresh::Asked).await.map_err(|e| LoadProblem::File(File::Wave, e))?;
+    let word: WaveWord = json(&url, Fresh::Asked)
+        .await
+        .map_err(|e| LoadProblem::File(File::Wave, e))?;
     match word.state {
         WaveState::Planned => Err(planned()),
         WaveState::Closed => Err(closed()),

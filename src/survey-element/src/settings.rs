@@ -3,7 +3,15 @@
 use ui::Host;
 
 /// The attributes that the element reads. Tables for page authors are in `www/README.md`.
-pub const ATTRIBUTES: [&str; 7] = ["src", "wave", "wave-hash", "collector", "unit", "code", "lang"];
+pub const ATTRIBUTES: [&str; 7] = [
+    "src",
+    "wave",
+    "wave-hash",
+    "collector",
+    "unit",
+    "code",
+    "lang",
+];
 
 /// The attributes at one moment.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,6 +15,8 @@ pub struct State {
     pub unit_is_fixed: bool,
     /// Their one-time code.
     pub code: String,
+    /// Whether the code came with the page and has not been refused, so that nobody is asked.
+    pub code_is_given: bool,
     /// What is in the way of sending.
     pub trouble: Option<Trouble>,
     /// The same for every attempt to send these answers: a repeat is counted once.
@@ -63,11 +65,13 @@ impl State {
             session: Session::new(survey),
             unit: None,
             unit_is_fixed: false,
-            code: code.unwrap_or_default().to_owned(),
+            code: String::new(),
+            code_is_given: false,
             trouble: None,
             id,
         };
         state.fix_unit(units, unit);
+        state.give_code(code);
         state
     }
 
@@ -77,6 +81,14 @@ impl State {
         self.unit_is_fixed = fixed.is_some();
         // A wave with a single leaf leaves nothing to choose.
         self.unit = fixed.or_else(|| only_leaf(units)).or(self.unit.take());
+    }
+
+    /// Takes over the code that came with the page.
+    pub fn give_code(&mut self, code: Option<&str>) {
+        if let Some(code) = code {
+            self.code = code.to_owned();
+            self.code_is_given = true;
+        }
     }
 
     /// The state after `event`.
@@ -98,6 +110,7 @@ impl State {
             }
             Event::Trouble(trouble) => {
                 self.session = self.session.clone().step(Action::Failed);
+                self.code_is_given &= !trouble.is_about_code();
                 self.trouble = Some(trouble);
             }
         }
@@ -129,7 +142,11 @@ impl State {
 
     /// The answer to an item; blank for one that the survey does not have.
     pub fn answer(&self, item: usize) -> Answer {
-        self.session.answers().get(item).copied().unwrap_or_default()
+        self.session
+            .answers()
+            .get(item)
+            .copied()
+            .unwrap_or_default()
     }
 }
 
@@ -143,6 +160,16 @@ impl Trouble {
             Self::NotSealed => "trouble.not_sealed",
             Self::Refused(code) => key_of(code),
         }
+    }
+
+    /// Whether another code would help.
+    fn is_about_code(self) -> bool {
+        matches!(
+            self,
+            Self::Refused(
+                ProblemCode::CodeMissing | ProblemCode::CodeUnknown | ProblemCode::CodeUsed
+            )
+        )
     }
 
     /// Whether nothing the respondent does can get these answers counted.
@@ -184,5 +211,133 @@ fn is_leaf(units: &UnitTree, id: &str) -> bool {
 fn only_leaf(units: &UnitTree) -> Option<String> {
     let mut leaves = (0..units.units().len()).filter(|unit| units.is_leaf(*unit));
     let first = leaves.next()?;
-    leaves.next().is_none().then(|| units.units()[first].id.clone())
+    leaves
+        .next()
+        .is_none()
+        .then(|| units.units()[first].id.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+    use survey::{Anchors, Item, Page, Text};
+    use tally::Unit;
+
+    fn survey() -> Survey {
+        let item = |id: &str| Item {
+            id: id.into(),
+            text: Text::default(),
+            anchors: "two".into(),
+            reversed: false,
+            principle: None,
+            source: "s".into(),
+            clause: Vec::new(),
+        };
+        let anchors = Anchors {
+            points: vec![Text::default(); 2],
+            not_applicable: Text::default(),
+        };
+        Survey {
+            format: 1,
+            id: "s".into(),
+            status: String::new(),
+            license: String::new(),
+            languages: vec!["da".into()],
+            title: Text::default(),
+            about: Text::default(),
+            sources: BTreeMap::new(),
+            anchors: BTreeMap::from([("two".into(), anchors)]),
+            items: vec![item("a"), item("b")],
+            scales: Vec::new(),
+            pages: vec![Page {
+                heading: Text::default(),
+                items: vec!["a".into(), "b".into()],
+            }],
+            themes: Vec::new(),
+        }
+    }
+
+    fn tree(leaves: &[&str]) -> UnitTree {
+        let unit = |id: &str, parent: Option<&str>| Unit {
+            id: id.into(),
+            name: id.into(),
+            parent: parent.map(str::to_owned),
+            headcount: None,
+        };
+        let leaves = leaves.iter().map(|leaf| unit(leaf, Some("root")));
+        UnitTree::new(std::iter::once(unit("root", None)).chain(leaves).collect()).expect("a tree")
+    }
+
+    fn state(leaves: &[&str], unit: Option<&str>) -> State {
+        State::new(&survey(), &tree(leaves), unit, None, "id".into())
+    }
+
+    fn at_review(unit: Option<&str>) -> State {
+        let mut state = state(&["x", "y"], unit);
+        state.apply(Event::Step(Action::Next));
+        state.apply(Event::Step(Action::Answer(1, Answer::Point(2))));
+        state.apply(Event::Step(Action::Next));
+        state
+    }
+
+    #[test]
+    fn the_page_chooses_the_unit_only_when_it_is_a_leaf() {
+        let check = |leaves: &[&str], unit, expected: (Option<&str>, bool)| {
+            let state = state(leaves, unit);
+            assert_eq!((state.unit.as_deref(), state.unit_is_fixed), expected);
+        };
+        check(&["x", "y"], Some("y"), (Some("y"), true));
+        check(&["x", "y"], Some("root"), (None, false));
+        check(&["x", "y"], Some("gone"), (None, false));
+        check(&["x", "y"], None, (None, false));
+        check(&["x"], None, (Some("x"), false));
+    }
+
+    #[test]
+    fn a_unit_and_a_code_are_asked_for_before_sending() {
+        let mut state = at_review(None);
+        assert_eq!(state.missing(true), Some(Trouble::UnitMissing));
+        state.apply(Event::Unit("x".into()));
+        assert_eq!(
+            state.missing(true),
+            Some(Trouble::Refused(ProblemCode::CodeMissing))
+        );
+        assert_eq!(state.missing(false), None);
+        state.apply(Event::Code("  abc ".into()));
+        assert_eq!(state.missing(true), None);
+        let submission = state.submission("w", "e", true).expect("a unit is chosen");
+        assert_eq!(submission.code.as_deref(), Some("abc"));
+        assert_eq!(submission.answers, [Answer::Blank, Answer::Point(2)]);
+    }
+
+    #[test]
+    fn a_code_that_came_with_the_page_is_asked_for_only_when_it_is_refused() {
+        let tree = tree(&["x"]);
+        let mut state = State::new(&survey(), &tree, None, Some("abc"), "id".into());
+        assert!(state.code_is_given);
+        state.apply(Event::Trouble(Trouble::Offline));
+        assert!(state.code_is_given);
+        state.apply(Event::Trouble(Trouble::Refused(ProblemCode::CodeUnknown)));
+        assert!(!state.code_is_given);
+    }
+
+    #[test]
+    fn a_refused_answer_is_kept_and_sent_again_under_the_same_id() {
+        let mut state = at_review(Some("x"));
+        let first = state.submission("w", "e", false);
+        state.apply(Event::Step(Action::Submit));
+        state.apply(Event::Trouble(Trouble::Refused(ProblemCode::CodeUsed)));
+        assert_eq!(state.session.place, Place::Review);
+        assert_eq!(state.trouble, Some(Trouble::Refused(ProblemCode::CodeUsed)));
+        assert_eq!(state.submission("w", "e", false), first);
+    }
+
+    #[test]
+    fn trouble_is_forgotten_when_something_is_done_about_it() {
+        let mut state = at_review(None);
+        state.apply(Event::Trouble(Trouble::UnitMissing));
+        state.apply(Event::Unit("y".into()));
+        assert_eq!(state.trouble, None);
+    }
 }

@@ -121,7 +121,9 @@ fn languages(view: &View<'_>) -> Html {
     let button = |lang: &String| {
         let chosen = lang == view.lang;
         let wanted = lang.clone();
-        let choose = view.link.callback(move |_: MouseEvent| Msg::Lang(wanted.clone()));
+        let choose = view
+            .link
+            .callback(move |_: MouseEvent| Msg::Lang(wanted.clone()));
         html! {
             <button type="button" part="language" class="language" key={lang.clone()}
                 lang={lang.clone()} dir={direction(lang)} aria-pressed={chosen.to_string()}
@@ -180,7 +182,11 @@ impl<'a> View<'a> {
 
     /// A button that takes a step.
     pub fn step(&self, action: Action, key: &'a str, main: bool) -> Html {
-        self.button(self.link.callback(move |_| Msg::Do(Event::Step(action))), key, main)
+        self.button(
+            self.link.callback(move |_| Msg::Do(Event::Step(action))),
+            key,
+            main,
+        )
     }
 
     /// A button; `main` for the one that leads on.

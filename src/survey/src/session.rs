@@ -1,10 +1,10 @@
 //! The fill-in state machine: where one respondent is, what they have answered, what comes next.
 //!
 //! ```text
-//! Opening ─next→ Page 0 ─next→ … ─next→ Page n ─next→ Review ─submit→ Sending ─counted→ Thanks
-//!    ↑──back──────┘                         ↑──back────┘  ↑──failed──────┤              ↑
-//!                                                         ↑              └kept→ Waiting ─┤
-//!                                                         └──failed────────────────┘ counted
+//! Opening ─next→ Page 0 ─next→ … ─next→ Page n ─next→ Review ─submit→ Sending ──counted─→ Thanks
+//!    ↑──back──────┘                         ↑──back────┘ ↑  ↑──failed─────┤                 ↑
+//!                                                        │                └kept→ Waiting ───┤
+//!                                                        └───────────────failed────┘  counted
 //! ```
 //! Nothing is compulsory: every step is allowed with everything blank.
 

@@ -1,7 +1,7 @@
 //! The units of a wave: a tree with a headcount for each leaf.
 
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The position of a unit in [`UnitTree::units`].
 pub type UnitIdx = usize;
@@ -66,15 +66,7 @@ impl UnitTree {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let idx_of: BTreeMap<&str, UnitIdx> = units
-            .iter()
-            .enumerate()
-            .map(|(idx, unit)| (unit.id.as_str(), idx))
-            .collect();
-        let parents: Vec<Option<UnitIdx>> = units
-            .iter()
-            .map(|unit| unit.parent.as_deref().map(|id| idx_of[id]))
-            .collect();
+        let parents = parents(&units);
         let mut children = vec![Vec::new(); units.len()];
         for (idx, parent) in parents.iter().enumerate() {
             if let Some(parent) = parent {
@@ -175,12 +167,15 @@ impl From<UnitTree> for Vec<Unit> {
 
 /// Moves the staff of inner units to leaves of their own.
 fn with_direct_leaves(mut units: Vec<Unit>) -> Vec<Unit> {
-    let parents: BTreeSet<String> = units
-        .iter()
-        .filter_map(|unit| unit.parent.clone())
-        .collect();
+    let mut inner = vec![false; units.len()];
+    for parent in parents(&units).into_iter().flatten() {
+        inner[parent] = true;
+    }
     let mut leaves = Vec::new();
-    for unit in units.iter_mut().filter(|unit| parents.contains(&unit.id)) {
+    for (unit, inner) in units.iter_mut().zip(inner) {
+        if !inner {
+            continue;
+        }
         if let Some(headcount) = unit.headcount.take() {
             leaves.push(Unit {
                 id: format!("{}{DIRECT}", unit.id),
@@ -194,17 +189,34 @@ fn with_direct_leaves(mut units: Vec<Unit>) -> Vec<Unit> {
     units
 }
 
+/// Positions by id; of an id that is there twice, the first. Filled one by one: collecting would
+/// sort first, and the browser would have to download the sort.
+fn positions(units: &[Unit]) -> BTreeMap<&str, UnitIdx> {
+    let mut positions = BTreeMap::new();
+    for (idx, unit) in units.iter().enumerate() {
+        positions.entry(unit.id.as_str()).or_insert(idx);
+    }
+    positions
+}
+
+/// The position of each unit's parent; `None` for a root, and where the parent is not in the list.
+fn parents(units: &[Unit]) -> Vec<Option<UnitIdx>> {
+    let positions = positions(units);
+    let parent_of = |unit: &Unit| positions.get(unit.parent.as_deref()?).copied();
+    units.iter().map(parent_of).collect()
+}
+
 fn problems_of(units: &[Unit]) -> Vec<UnitsProblem> {
     let mut problems = Vec::new();
     if units.is_empty() {
         problems.push(UnitsProblem::Empty);
     }
-    let mut ids = BTreeSet::new();
-    for unit in units {
+    let positions = positions(units);
+    for (idx, unit) in units.iter().enumerate() {
         if !is_id(&unit.id) {
             problems.push(UnitsProblem::BadId(unit.id.clone()));
         }
-        if !ids.insert(unit.id.as_str()) {
+        if positions[unit.id.as_str()] != idx {
             problems.push(UnitsProblem::Duplicate(unit.id.clone()));
         }
     }
@@ -212,7 +224,7 @@ fn problems_of(units: &[Unit]) -> Vec<UnitsProblem> {
         if let Some(parent) = unit
             .parent
             .as_ref()
-            .filter(|parent| !ids.contains(parent.as_str()))
+            .filter(|parent| !positions.contains_key(parent.as_str()))
         {
             problems.push(UnitsProblem::UnknownParent(unit.id.clone(), parent.clone()));
         }
@@ -238,28 +250,20 @@ fn is_id(id: &str) -> bool {
 
 /// The units that no way up from reaches the top.
 fn cycle(units: &[Unit]) -> Option<UnitsProblem> {
-    let parent_of: BTreeMap<&str, &str> = units
-        .iter()
-        .filter_map(|unit| {
-            unit.parent
-                .as_deref()
-                .map(|parent| (unit.id.as_str(), parent))
-        })
-        .collect();
-    let is_lost = |start: &str| {
+    let parents = parents(units);
+    let is_lost = |start: UnitIdx| {
         let mut at = start;
         for _ in 0..units.len() {
-            match parent_of.get(at) {
+            match parents[at] {
                 Some(parent) => at = parent,
                 None => return false,
             }
         }
         true
     };
-    let lost: Vec<String> = units
-        .iter()
-        .filter(|unit| is_lost(&unit.id))
-        .map(|unit| unit.id.clone())
+    let lost: Vec<String> = (0..units.len())
+        .filter(|unit| is_lost(*unit))
+        .map(|unit| units[unit].id.clone())
         .collect();
     if lost.is_empty() {
         None

@@ -1,5 +1,6 @@
 //! Fetching, with the three ways it fails that a person can do something about.
 
+use crate::json::from_value;
 use js_sys::{JSON, Uint8Array};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -66,7 +67,7 @@ pub async fn json<T: DeserializeOwned>(url: &str, fresh: Fresh) -> Result<T, Fet
 pub fn json_from<T: DeserializeOwned>(json: &[u8]) -> Result<T, FetchProblem> {
     let text = std::str::from_utf8(json).map_err(|_| FetchProblem::Unreadable)?;
     let value = JSON::parse(text).map_err(|_| FetchProblem::Unreadable)?;
-    serde_wasm_bindgen::from_value(value).map_err(|_| FetchProblem::Unreadable)
+    from_value(value).map_err(|_| FetchProblem::Unreadable)
 }
 
 /// Posts `body`, without telling from which page.
@@ -79,7 +80,9 @@ pub async fn post(url: &str, content_type: &str, body: &[u8]) -> Result<Reply, F
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     init.set_body(&Uint8Array::from(body));
     let headers = web_sys::Headers::new().map_err(|_| FetchProblem::Offline)?;
-    headers.set("content-type", content_type).map_err(|_| FetchProblem::Offline)?;
+    headers
+        .set("content-type", content_type)
+        .map_err(|_| FetchProblem::Offline)?;
     init.set_headers(&headers);
     send(url, &init).await.ok_or(FetchProblem::Offline)
 }
@@ -95,5 +98,8 @@ async fn send(url: &str, init: &RequestInit) -> Option<Reply> {
     let sent = web_sys::window()?.fetch_with_str_and_init(url, init);
     let response: Response = JsFuture::from(sent).await.ok()?.unchecked_into();
     let body = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
-    Some(Reply { status: response.status(), body: Uint8Array::new(&body).to_vec() })
+    Some(Reply {
+        status: response.status(),
+        body: Uint8Array::new(&body).to_vec(),
+    })
 }

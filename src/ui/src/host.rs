@@ -23,7 +23,9 @@ impl Host {
     /// The value of an attribute, without white space around it; an attribute that is there but
     /// empty is `Some("")`.
     pub fn attribute(&self, name: &str) -> Option<String> {
-        self.0.get_attribute(name).map(|value| value.trim().to_owned())
+        self.0
+            .get_attribute(name)
+            .map(|value| value.trim().to_owned())
     }
 
     /// Whether a boolean attribute is set.
@@ -53,17 +55,20 @@ impl Host {
     /// dropped.
     pub fn on_change(&self, names: &[&str], mut changed: impl FnMut() + 'static) -> Observation {
         let callback = Closure::new(move |_: JsValue, _: JsValue| changed());
-        // The constructor only throws without a callback.
-        let observer = MutationObserver::new(callback.as_ref().unchecked_ref())
-            .expect("a mutation observer takes a function");
+        // The constructor only throws without a function.
+        let observer = MutationObserver::new(callback.as_ref().unchecked_ref()).ok();
         let filter: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
         let options = MutationObserverInit::new();
         options.set_attributes(true);
         options.set_attribute_filter(&filter);
-        observer
-            .observe_with_options(&self.0, &options)
-            .expect("an element's attributes can be observed");
-        Observation { observer, _callback: callback }
+        if let Some(observer) = &observer {
+            // It only throws without anything to observe.
+            let _ = observer.observe_with_options(&self.0, &options);
+        }
+        Observation {
+            observer,
+            _callback: callback,
+        }
     }
 
     /// Sends `name` to the page with `detail`; it bubbles and leaves the shadow root. Only for what
@@ -88,12 +93,14 @@ impl Host {
 /// Watches attributes until it is dropped.
 #[derive(Debug)]
 pub struct Observation {
-    observer: MutationObserver,
+    observer: Option<MutationObserver>,
     _callback: Closure<dyn FnMut(JsValue, JsValue)>,
 }
 
 impl Drop for Observation {
     fn drop(&mut self) {
-        self.observer.disconnect();
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
     }
 }

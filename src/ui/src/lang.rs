@@ -44,7 +44,12 @@ pub fn long_date(iso: &str, lang: &str) -> String {
 /// Today where the device is, as `2026-11-22`.
 pub fn today() -> String {
     let now = Date::new_0();
-    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+    format!(
+        "{:04}-{:02}-{:02}",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date()
+    )
 }
 
 #[wasm_bindgen]

@@ -8,6 +8,7 @@
 mod fetch;
 mod focus;
 mod host;
+mod json;
 mod lang;
 mod texts;
 

@@ -39,13 +39,18 @@ impl Texts {
 
     async fn load_exactly(lang: &str, area: &str) -> Result<Self, FetchProblem> {
         let file = ["texts/", lang, ".", area, ".json"].concat();
-        let url = MODULE.with(|module| absolute(&file, Some(module))).ok_or(FetchProblem::Offline)?;
+        let url = MODULE
+            .with(|module| absolute(&file, Some(module)))
+            .ok_or(FetchProblem::Offline)?;
         Ok(Self::new(lang, json(&url, Fresh::Kept).await?))
     }
 
     /// Texts in `lang` by key.
     pub fn new(lang: &str, words: BTreeMap<String, String>) -> Self {
-        Self { lang: lang.into(), words: Rc::new(words) }
+        Self {
+            lang: lang.into(),
+            words: Rc::new(words),
+        }
     }
 
     /// The language they are really in.
@@ -109,7 +114,11 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_in_one_pass() {
-        check("Side {page} af {pages}", &[("page", "2"), ("pages", "7")], "Side 2 af 7");
+        check(
+            "Side {page} af {pages}",
+            &[("page", "2"), ("pages", "7")],
+            "Side 2 af 7",
+        );
         check("{a}{a}", &[("a", "{b}"), ("b", "no")], "{b}{b}");
         check("no {such} name", &[], "no {such} name");
         check("open { brace", &[], "open { brace");

@@ -5,7 +5,6 @@
 //! from them. Version 1: the byte 1; then for each unit, in the order of ids, the length of its id
 //! (one byte), the id (UTF-8), and [`Tally::to_bytes`], whose length the layout gives.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use survey::{Response, Survey};
 use tally::{Layout, MergeError, ReadError, Tally};
@@ -15,7 +14,9 @@ const VERSION: u8 = 1;
 /// Tallies by unit; has a zero and records responses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeviceTally {
-    tallies: BTreeMap<String, Tally>,
+    /// Sorted by unit id. A list, not a map: a device counts a few units, and a map's code would be
+    /// part of every download.
+    tallies: Vec<(String, Tally)>,
 }
 
 /// Why bytes are not a device's tally of this edition.
@@ -23,7 +24,7 @@ pub struct DeviceTally {
 pub enum DeviceTallyError {
     /// Written by another version.
     Version,
-    /// Cut off, or an id that is no text.
+    /// Cut off, an id that is no text, or ids out of order.
     Malformed,
     /// Counts of another edition, or counts that no set of responses has.
     Counts(ReadError),
@@ -46,11 +47,14 @@ impl DeviceTally {
         survey: &Survey,
         response: &Response,
     ) -> Result<(), MergeError> {
-        let tally = self
+        let at = self
             .tallies
-            .entry(unit.to_owned())
-            .or_insert_with(|| Tally::zero(layout));
-        tally.record(layout, survey, response)
+            .partition_point(|(other, _)| other.as_str() < unit);
+        if self.tallies.get(at).is_none_or(|(other, _)| other != unit) {
+            self.tallies
+                .insert(at, (unit.to_owned(), Tally::zero(layout)));
+        }
+        self.tallies[at].1.record(layout, survey, response)
     }
 
     /// Unit ids with their tallies, in the order of ids.
@@ -63,8 +67,8 @@ impl DeviceTally {
     /// Number of responses on the device.
     pub fn n(&self) -> u64 {
         self.tallies
-            .values()
-            .map(|tally| u64::from(tally.n()))
+            .iter()
+            .map(|(_, tally)| u64::from(tally.n()))
             .sum()
     }
 
@@ -90,15 +94,19 @@ impl DeviceTally {
         let Some((&VERSION, mut rest)) = bytes.split_first() else {
             return Err(DeviceTallyError::Version);
         };
-        let mut tallies = BTreeMap::new();
+        let mut tallies: Vec<(String, Tally)> = Vec::new();
         while let Some((length, after)) = rest.split_first() {
             let (id, after) = split(after, usize::from(*length))?;
             let (cells, after) = split(after, 4 * layout.len())?;
             let id = std::str::from_utf8(id).map_err(|_| DeviceTallyError::Malformed)?;
             let tally = Tally::from_bytes(layout, cells).map_err(DeviceTallyError::Counts)?;
-            if tallies.insert(id.to_owned(), tally).is_some() {
+            if tallies
+                .last()
+                .is_some_and(|(before, _)| before.as_str() >= id)
+            {
                 return Err(DeviceTallyError::Malformed);
             }
+            tallies.push((id.to_owned(), tally));
             rest = after;
         }
         Ok(Self { tallies })
@@ -126,6 +134,7 @@ impl std::error::Error for DeviceTallyError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
     use survey::{Anchors, Answer, Item, Text};
 
     /// One item with three points, no scale.

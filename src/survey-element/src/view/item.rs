@@ -34,8 +34,9 @@ pub fn item(view: &View<'_>, item: ItemIdx) -> Html {
 fn radio(view: &View<'_>, item: ItemIdx, answer: Answer, label: &Text) -> Html {
     let name = format!("t{}-{item}", view.instance);
     let checked = view.state.answer(item) == answer;
-    let onchange =
-        view.link.callback(move |_| Msg::Do(Event::Step(Action::Answer(item, answer))));
+    let onchange = view
+        .link
+        .callback(move |_| Msg::Do(Event::Step(Action::Answer(item, answer))));
     let words = view.text(label).to_owned();
     html! {
         <label part="answer" class={if checked { "answer chosen" } else { "answer" }}>

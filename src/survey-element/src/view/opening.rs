@@ -31,7 +31,11 @@ pub fn opening(view: &View<'_>) -> Html {
 fn asks(view: &View<'_>) -> String {
     let survey = &view.open.survey;
     let minutes = survey.minutes(view.lang);
-    let key = if minutes == 1 { "opening.asks_minute" } else { "opening.asks" };
+    let key = if minutes == 1 {
+        "opening.asks_minute"
+    } else {
+        "opening.asks"
+    };
     view.texts.fill(
         key,
         &[
@@ -43,10 +47,17 @@ fn asks(view: &View<'_>) -> String {
 }
 
 fn protects(view: &View<'_>) -> String {
-    let claim = if view.open.is_anonymous() { "opening.anonymous" } else { "opening.confidential" };
+    let claim = if view.open.is_anonymous() {
+        "opening.anonymous"
+    } else {
+        "opening.confidential"
+    };
     let threshold = view.open.wave.policy.threshold.answers().to_string();
     let date = view.closing_day();
-    let rest = view.texts.fill("opening.counted", &[("threshold", &threshold), ("date", &date)]);
+    let rest = view.texts.fill(
+        "opening.counted",
+        &[("threshold", &threshold), ("date", &date)],
+    );
     [view.t(claim), " ", &rest].concat()
 }
 
@@ -65,10 +76,19 @@ fn risks(view: &View<'_>) -> String {
     } else if view.open.secure {
         &["opening.server", "opening.screen", "opening.phone"]
     } else {
-        &["opening.plain_http", "opening.server", "opening.screen", "opening.phone"]
+        &[
+            "opening.plain_http",
+            "opening.server",
+            "opening.screen",
+            "opening.phone",
+        ]
     };
-    let sentences: Vec<&str> = keys.iter().map(|key| view.texts.get(key)).collect();
-    sentences.join(" ")
+    let mut sentences = String::new();
+    for key in keys {
+        sentences.push_str(view.texts.get(key));
+        sentences.push(' ');
+    }
+    sentences
 }
 
 fn words(view: &View<'_>) -> String {

@@ -32,7 +32,10 @@ pub fn page(view: &View<'_>, page: usize) -> Html {
 /// How far, in words and as a bar. The words are read out politely when the page turns; the bar
 /// says nothing more, so it is left out for screen readers.
 fn progress(view: &View<'_>, page: usize) -> Html {
-    let (at, of) = ((page + 1).to_string(), view.open.survey.pages.len().to_string());
+    let (at, of) = (
+        (page + 1).to_string(),
+        view.open.survey.pages.len().to_string(),
+    );
     html! {
         <div part="progress" class="progress">
             <p role="status">{ view.texts.fill("progress", &[("page", &at), ("pages", &of)]) }</p>

@@ -2,13 +2,14 @@
 
 use super::{View, who};
 use crate::app::Msg;
-use crate::state::Event;
+use crate::deliver::json_of;
+use crate::state::{Event, Trouble};
 use survey::{Action, Answer, Item, Page};
 use yew::prelude::*;
 
 /// The review page.
 pub fn review(view: &View<'_>) -> Html {
-    let final_trouble = view.state.trouble.is_some_and(crate::state::Trouble::is_final);
+    let final_trouble = view.state.trouble.is_some_and(Trouble::is_final);
     let pages = view.open.survey.pages.iter().enumerate();
     html! {
         <>
@@ -17,11 +18,12 @@ pub fn review(view: &View<'_>) -> Html {
             { for pages.map(|(idx, page)| answers_of(view, idx, page)) }
             { unit(view) }
             { who::who(view) }
+            { what_is_sent(view) }
             { trouble(view) }
             if !final_trouble { <p class="irrevocable">{ view.t("review.irrevocable") }</p> }
             <div class="buttons">
                 if final_trouble {
-                    { view.button(view.link.callback(|_| Msg::Restart), "go.delete", true) }
+                    { view.button(view.link.callback(|_| Msg::Retry), "go.delete", true) }
                 } else {
                     { view.step(Action::Back, "go.back", false) }
                     { view.button(view.link.callback(|_| Msg::Send), "go.send", true) }
@@ -35,7 +37,9 @@ fn skipped(view: &View<'_>) -> String {
     match view.state.session.n_blank() {
         0 => view.t("review.none_skipped").to_owned(),
         1 => view.t("review.one_skipped").to_owned(),
-        n => view.texts.fill("review.some_skipped", &[("count", &n.to_string())]),
+        n => view
+            .texts
+            .fill("review.some_skipped", &[("count", &n.to_string())]),
     }
 }
 
@@ -44,25 +48,26 @@ fn answers_of(view: &View<'_>, idx: usize, page: &Page) -> Html {
     let survey = &view.open.survey;
     let heading = view.text(&page.heading);
     let items = page.items.iter().filter_map(|id| survey.item_idx(id));
+    let change = view
+        .link
+        .callback(move |_| Msg::Do(Event::Step(Action::GoTo(idx))));
     let rows = items.map(|item| {
         let statement = &survey.items[item];
         let answer = view.state.answer(item);
-        let class = if answer == Answer::Blank { "blank" } else { "" };
         html! {
             <>
                 <dt>{ view.text(&statement.text) }</dt>
-                <dd {class}>{ words_of(view, statement, answer) }</dd>
+                <dd>{ said(view, statement, answer, &change) }</dd>
             </>
         }
     });
-    let change = view.link.callback(move |_| Msg::Do(Event::Step(Action::GoTo(idx))));
     let name = view.texts.fill("review.change_named", &[("page", heading)]);
     html! {
         <section part="review" class="reviewed">
             <div class="reviewed-head">
                 <h3>{ heading }</h3>
                 <button type="button" part="button" class="button small" aria-label={name}
-                    onclick={change}>
+                    onclick={change.clone()}>
                     { view.t("review.change") }
                 </button>
             </div>
@@ -71,16 +76,52 @@ fn answers_of(view: &View<'_>, idx: usize, page: &Page) -> Html {
     }
 }
 
-fn words_of(view: &View<'_>, item: &Item, answer: Answer) -> String {
+/// The answer in words; a blank leads back to its page.
+fn said(view: &View<'_>, item: &Item, answer: Answer, back: &Callback<MouseEvent>) -> Html {
     let anchors = view.open.survey.anchors_of(item);
     match answer {
-        Answer::Blank => view.t("review.skipped").to_owned(),
-        Answer::NotApplicable => view.text(&anchors.not_applicable).to_owned(),
+        Answer::NotApplicable => view.text(&anchors.not_applicable).into(),
         Answer::Point(point) => anchors
             .points
             .get(usize::from(point).saturating_sub(1))
-            .map(|label| view.text(label).to_owned())
+            .map(|label| view.text(label).into())
             .unwrap_or_default(),
+        Answer::Blank => {
+            let name = view.texts.fill(
+                "review.skipped_named",
+                &[("statement", view.text(&item.text))],
+            );
+            html! {
+                <button type="button" part="button" class="skipped" aria-label={name}
+                    onclick={back.clone()}>
+                    { view.t("review.skipped") }
+                </button>
+            }
+        }
+    }
+}
+
+/// The very message that leaves the device, for whoever wants to see it.
+fn what_is_sent(view: &View<'_>) -> Html {
+    let wave = &view.open.wave;
+    let submission = view
+        .state
+        .submission(&wave.id, &wave.edition, view.open.asks_for_code())
+        .filter(|_| !view.counts_here());
+    let Some(json) = submission.and_then(|submission| json_of(&submission)) else {
+        return Html::default();
+    };
+    let about = if view.open.secure {
+        "review.sent_sealed"
+    } else {
+        "review.sent_plain"
+    };
+    html! {
+        <details>
+            <summary>{ view.t("review.sent") }</summary>
+            <p>{ view.t(about) }</p>
+            <pre>{ json }</pre>
+        </details>
     }
 }
 

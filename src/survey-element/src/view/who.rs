@@ -13,7 +13,7 @@ pub fn who(view: &View<'_>) -> Html {
     html! {
         <>
             if !view.state.unit_is_fixed { { unit(view) } }
-            if view.open.asks_for_code() { { code(view) } }
+            if view.open.asks_for_code() && !view.state.code_is_given { { code(view) } }
         </>
     }
 }
@@ -29,16 +29,25 @@ pub fn name(view: &View<'_>) -> Option<String> {
 fn name_of(view: &View<'_>, unit: UnitIdx) -> String {
     let units = &view.open.wave.units;
     let name = &units.units()[unit].name;
-    let same_as_parent =
-        units.parent(unit).is_some_and(|parent| units.units()[parent].name == *name);
-    if same_as_parent { view.texts.fill("who.direct", &[("unit", name)]) } else { name.clone() }
+    let same_as_parent = units
+        .parent(unit)
+        .is_some_and(|parent| units.units()[parent].name == *name);
+    if same_as_parent {
+        view.texts.fill("who.direct", &[("unit", name)])
+    } else {
+        name.clone()
+    }
 }
 
 fn unit(view: &View<'_>) -> Html {
     let id = format!("unit-{}", view.instance);
     let onchange = view.link.callback(|event: yew::events::Event| {
-        let chosen = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        Msg::Do(Event::Unit(chosen.map(|select| select.value()).unwrap_or_default()))
+        let chosen = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        Msg::Do(Event::Unit(
+            chosen.map(|select| select.value()).unwrap_or_default(),
+        ))
     });
     let none = view.state.unit.is_none();
     html! {
@@ -71,14 +80,22 @@ fn groups(view: &View<'_>) -> Html {
 }
 
 fn leaves_below(units: &UnitTree, parent: UnitIdx) -> impl Iterator<Item = UnitIdx> + '_ {
-    units.children(parent).iter().copied().filter(|child| units.is_leaf(*child))
+    units
+        .children(parent)
+        .iter()
+        .copied()
+        .filter(|child| units.is_leaf(*child))
 }
 
 fn code(view: &View<'_>) -> Html {
     let id = format!("code-{}", view.instance);
     let onchange = view.link.callback(|event: yew::events::Event| {
-        let typed = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Msg::Do(Event::Code(typed.map(|input| input.value()).unwrap_or_default()))
+        let typed = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Msg::Do(Event::Code(
+            typed.map(|input| input.value()).unwrap_or_default(),
+        ))
     });
     html! {
         <div class="field">
