@@ -38,3 +38,29 @@ fn stretch(passphrase: &str, salt: &[u8], cost: Argon2Cost) -> [u8; 32] {
         .expect("salt and length are in range");
     key
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seal::open;
+
+    fn opened(key: &ClosingKey, passphrase: &str, wave_hash: &str) -> Option<Vec<u8>> {
+        let decode = |text: &str| URL_SAFE_NO_PAD.decode(text).expect("base64url");
+        let stretched = stretch(passphrase, &decode(&key.salt), key.argon2);
+        let sealed = [decode(&key.nonce), decode(&key.sealed)].concat();
+        open(
+            &stretched,
+            &wire::info(CLOSING_KEY_LABEL, wave_hash),
+            &sealed,
+        )
+        .ok()
+    }
+
+    #[test]
+    fn only_the_passphrase_opens_it_and_only_for_its_wave() {
+        let key = closing_key(&[7; 32], "fjordby-demo", "W1", "hash");
+        assert_eq!(opened(&key, "fjordby-demo", "hash"), Some(vec![7; 32]));
+        assert_eq!(opened(&key, "fjordby", "hash"), None);
+        assert_eq!(opened(&key, "fjordby-demo", "other"), None);
+    }
+}

@@ -109,7 +109,7 @@ pub(super) struct New {
     /// Without a collector: write wave.json and closing-key.json to this folder instead of a store
     #[arg(long, value_name = "DIR", requires = "passphrase_file")]
     files: Option<PathBuf>,
-    /// A file with the passphrase of the closing key, without its line end
+    /// A file whose first line is the passphrase of the closing key
     #[arg(long, value_name = "FILE", requires = "files")]
     passphrase_file: Option<PathBuf>,
 }

@@ -74,7 +74,7 @@ impl Code {
             Self::DuplicateColumn => ("I06", "the column `", "` is there twice", "remove one of the two"),
             Self::CellCount => ("I07", "the row has ", "", "give every column one cell"),
             Self::EmptyCell => ("I08", "the cell of `", "` is empty", "fill it in"),
-            Self::NotANumber => ("I09", "`", "` is not a whole number", "write digits only"),
+            Self::NotANumber => ("I09", "`", "` is not a whole number", "write a whole number"),
             Self::NoSuchPoint => ("I10", "", "", "use a point of the item, 9 or NA for not applicable, 0 or nothing for blank"),
             Self::UnknownWave => ("I11", "the wave `", "` has no headcounts", "correct its id, or add it to the headcounts file"),
             Self::UnknownUnit => ("I12", "the unit `", "` is not in the units file", "correct its id, or add it to the units file"),

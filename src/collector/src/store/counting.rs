@@ -3,10 +3,11 @@
 use super::waves::{Wave, insert_wave, set_state, state_of};
 use super::{NewWave, Store, StoreError};
 use crate::fielding::State;
-use crate::keys::WaveKeys;
+use crate::keys::{KeyDir, WaveKeys};
 use crate::seal::{open, seal, tally_label};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use survey::Response;
 use tally::Tally;
@@ -44,65 +45,73 @@ pub(super) type Verdict = Result<Counted, ProblemCode>;
 /// When the store or the keys fail; then nothing was counted.
 pub fn count(
     store: &mut Store,
-    batch: &[&Ballot],
+    ballots: &[&Ballot],
     today: &Date,
 ) -> Result<Vec<Verdict>, StoreError> {
-    let keys = &store.keys;
     let tx = store
         .conn
         .transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut urns = BTreeMap::new();
-    let mut verdicts = Vec::with_capacity(batch.len());
-    for ballot in batch {
-        verdicts.push(cast(
-            &tx,
-            &mut urns,
-            ballot,
-            today,
-            |id| Ok(keys.read(id)?),
-        )?);
-    }
-    for (_, urn) in urns {
-        urn.seal(&tx)?;
-    }
+    let mut batch = Batch {
+        tx: &tx,
+        keys: &store.keys,
+        urns: BTreeMap::new(),
+    };
+    let verdicts = ballots
+        .iter()
+        .map(|ballot| batch.cast(ballot, today))
+        .collect::<Result<_, _>>()?;
+    batch.seal()?;
     tx.commit()?;
     Ok(verdicts)
 }
 
-/// Checks one ballot against what other processes may have changed, and adds it to its tally.
-fn cast(
-    tx: &Transaction<'_>,
-    urns: &mut BTreeMap<String, Urn>,
-    ballot: &Ballot,
-    today: &Date,
-    keys_of: impl FnOnce(&str) -> Result<WaveKeys, StoreError>,
-) -> Result<Verdict, StoreError> {
-    let wave = &ballot.wave;
-    let id = &wave.file.id;
-    let Some(state) = state_of(tx, id)? else {
-        return Ok(Err(ProblemCode::WaveUnknown));
-    };
-    if let Err(problem) = state.admits(&wave.file, today) {
-        return Ok(Err(problem));
+/// The tallies that a transaction has opened so far.
+struct Batch<'a> {
+    tx: &'a Transaction<'a>,
+    keys: &'a KeyDir,
+    /// By wave.
+    urns: BTreeMap<String, Urn>,
+}
+
+impl Batch<'_> {
+    /// Checks one ballot against what other processes may have changed, and counts it.
+    fn cast(&mut self, ballot: &Ballot, today: &Date) -> Result<Verdict, StoreError> {
+        let wave = &ballot.wave;
+        let Some(state) = state_of(self.tx, &wave.file.id)? else {
+            return Ok(Err(ProblemCode::WaveUnknown));
+        };
+        if let Err(problem) = state.admits(&wave.file, today) {
+            return Ok(Err(problem));
+        }
+        if is_counted(self.tx, ballot)? {
+            return Ok(Ok(Counted::Before));
+        }
+        if let Err(problem) = spend_code(self.tx, ballot)? {
+            return Ok(Err(problem));
+        }
+        let tx = self.tx;
+        let tally = self.urn(wave)?.tally(tx, &ballot.unit)?;
+        tally.record(&wave.layout, wave.edition.survey(), &ballot.response)?;
+        mark_counted(tx, ballot)?;
+        Ok(Ok(Counted::Now))
     }
-    if is_counted(tx, ballot)? {
-        return Ok(Ok(Counted::Before));
+
+    /// The urn of a wave. Its keys are read once a batch, and go with it.
+    fn urn(&mut self, wave: &Arc<Wave>) -> Result<&mut Urn, StoreError> {
+        Ok(match self.urns.entry(wave.file.id.clone()) {
+            Entry::Occupied(urn) => urn.into_mut(),
+            Entry::Vacant(place) => {
+                let keys = self.keys.read(&wave.file.id)?;
+                place.insert(Urn::new(Arc::clone(wave), keys))
+            }
+        })
     }
-    if let Err(problem) = spend_code(tx, ballot)? {
-        return Ok(Err(problem));
+
+    fn seal(self) -> Result<(), StoreError> {
+        self.urns
+            .into_values()
+            .try_for_each(|urn| urn.seal(self.tx))
     }
-    if !urns.contains_key(id) {
-        urns.insert(id.clone(), Urn::new(Arc::clone(wave), keys_of(id)?));
-    }
-    if let Some(urn) = urns.get_mut(id) {
-        urn.tally(tx, &ballot.unit)?.record(
-            &wave.layout,
-            wave.edition.survey(),
-            &ballot.response,
-        )?;
-    }
-    mark_counted(tx, ballot)?;
-    Ok(Ok(Counted::Now))
 }
 
 fn is_counted(tx: &Connection, ballot: &Ballot) -> Result<bool, StoreError> {
@@ -163,12 +172,10 @@ impl Urn {
 
     /// The tally of a leaf, opened when it is first asked for.
     pub(super) fn tally(&mut self, tx: &Connection, unit: &str) -> Result<&mut Tally, StoreError> {
-        if !self.tallies.contains_key(unit) {
-            let tally = read_tally(tx, &self.wave, &self.keys, unit)?;
-            self.tallies.insert(unit.to_owned(), tally);
-        }
-        // It was there, or has just been put there.
-        Ok(self.tallies.get_mut(unit).expect("the tally is open"))
+        Ok(match self.tallies.entry(unit.to_owned()) {
+            Entry::Occupied(tally) => tally.into_mut(),
+            Entry::Vacant(place) => place.insert(read_tally(tx, &self.wave, &self.keys, unit)?),
+        })
     }
 
     /// Seals every opened tally with a fresh nonce and puts it back.

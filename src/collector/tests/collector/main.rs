@@ -8,3 +8,4 @@ mod processes;
 mod submissions;
 mod support;
 mod survey;
+mod waves;
