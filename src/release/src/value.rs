@@ -1,8 +1,11 @@
 //! Published values. Integers only: what is rounded for people is rounded in the file.
 
-use serde::de::Error as _;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
 /// A value, or the fact that it is withheld. One public reason covers all cases, since a second one
 /// would say that a number is small.
@@ -35,19 +38,33 @@ impl<T: Serialize> Serialize for Published<T> {
     }
 }
 
+// By hand and not as an untagged enum, whose detour through a tree of values makes every module
+// that reads releases 10 kB larger to download.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Published<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Raw<T> {
-            Word(String),
-            Value(T),
+        deserializer.deserialize_any(PublishedVisitor(PhantomData))
+    }
+}
+
+struct PublishedVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for PublishedVisitor<T> {
+    type Value = Published<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a value or `{WITHHELD}`")
+    }
+
+    fn visit_str<E: de::Error>(self, word: &str) -> Result<Self::Value, E> {
+        if word == WITHHELD {
+            Ok(Published::Withheld)
+        } else {
+            Err(E::custom(format_args!("`{word}` is not `{WITHHELD}`")))
         }
-        match Raw::deserialize(deserializer)? {
-            Raw::Word(word) if word == WITHHELD => Ok(Self::Withheld),
-            Raw::Word(word) => Err(D::Error::custom(format!("`{word}` is not `{WITHHELD}`"))),
-            Raw::Value(value) => Ok(Self::Shown(value)),
-        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(fields)).map(Published::Shown)
     }
 }
 
@@ -135,19 +152,31 @@ impl Serialize for IndexValue {
 
 impl<'de> Deserialize<'de> for IndexValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Raw {
-            Points(u8),
-            Word(String),
+        deserializer.deserialize_any(IndexVisitor)
+    }
+}
+
+struct IndexVisitor;
+
+impl Visitor<'_> for IndexVisitor {
+    type Value = IndexValue;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an index: 0 to 100, `under_10` or `over_90`")
+    }
+
+    fn visit_u64<E: de::Error>(self, points: u64) -> Result<IndexValue, E> {
+        match u8::try_from(points) {
+            Ok(points) if points <= 100 => Ok(IndexValue::Points(points)),
+            Ok(_) | Err(_) => Err(E::invalid_value(Unexpected::Unsigned(points), &self)),
         }
-        match Raw::deserialize(deserializer)? {
-            Raw::Points(points) if points <= 100 => Ok(Self::Points(points)),
-            Raw::Word(word) if word == "under_10" => Ok(Self::Under10),
-            Raw::Word(word) if word == "over_90" => Ok(Self::Over90),
-            _ => Err(D::Error::custom(
-                "an index is 0 to 100, `under_10` or `over_90`",
-            )),
+    }
+
+    fn visit_str<E: de::Error>(self, word: &str) -> Result<IndexValue, E> {
+        match word {
+            "under_10" => Ok(IndexValue::Under10),
+            "over_90" => Ok(IndexValue::Over90),
+            _ => Err(E::invalid_value(Unexpected::Str(word), &self)),
         }
     }
 }
@@ -179,4 +208,31 @@ pub enum ItemDetail {
         /// Percent that chose *not applicable*.
         not_applicable: u8,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<Published<ScaleValue>, String> {
+        serde_json::from_str(json).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_value_is_shown_or_withheld_and_nothing_else() {
+        assert_eq!(read("\"withheld\""), Ok(Published::Withheld));
+        let shown = read(r#"{"n":7,"index":"over_90"}"#).expect("a value");
+        assert_eq!(
+            shown.shown().map(|value| value.index),
+            Some(IndexValue::Over90)
+        );
+        let refused = |json: &str, reason: &str| {
+            let words = read(json).expect_err(json);
+            assert!(words.contains(reason), "{json}: {words}");
+        };
+        refused("\"hidden\"", "`hidden` is not `withheld`");
+        refused("null", "expected a value or `withheld`");
+        refused(r#"{"n":7,"index":101}"#, "expected an index: 0 to 100");
+        refused(r#"{"n":7,"index":70,"mean":69.7}"#, "unknown field `mean`");
+    }
 }
