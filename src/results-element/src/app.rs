@@ -180,7 +180,7 @@ impl Component for App {
             }
             Loading::Done { releases, problems } => html! {
                 <>
-                    { self.problems(ctx, problems, language) }
+                    { self.problems(ctx, problems, releases.is_empty(), language) }
                     { self.results(ctx, releases, problems, language) }
                 </>
             },
@@ -304,12 +304,15 @@ impl App {
                     if releases
                         .iter()
                         .any(|other| other.wave.id == release.wave.id) => {}
-                Ok(release) => releases.push(release),
+                // The list is in order; what comes from this device goes where its last day says.
+                Ok(release) => {
+                    let is_before = |other: &Release| other.wave.closes <= release.wave.closes;
+                    let before = releases.iter().rposition(is_before);
+                    releases.insert(before.map_or(0, |place| place + 1), release);
+                }
                 Err(problem) => problems.push(problem),
             }
         }
-        // Only moves what comes from this device: the list is in order.
-        releases.sort_by(|a, b| a.wave.closes.cmp(&b.wave.closes));
         self.loading = Loading::Done {
             releases: Rc::new(releases),
             problems,
@@ -337,10 +340,21 @@ impl App {
         true
     }
 
-    fn problems(&self, ctx: &Context<Self>, problems: &[Problem], language: &Language) -> Html {
+    fn problems(
+        &self,
+        ctx: &Context<Self>,
+        problems: &[Problem],
+        nothing_is_shown: bool,
+        language: &Language,
+    ) -> Html {
         if problems.is_empty() {
             return Html::default();
         }
+        let heading = if nothing_is_shown {
+            "error.heading"
+        } else {
+            "error.heading_some"
+        };
         let entry = |problem: &Problem| {
             let [what, remedy] = problem.sentences(language);
             html! { <li>{ what }{ " " }{ remedy }</li> }
@@ -348,7 +362,7 @@ impl App {
         let onclick = ctx.link().callback(|_: MouseEvent| Action::Retry);
         html! {
             <div class="problems" part="problems" role="alert">
-                <p><strong>{ language.get("error.heading") }</strong></p>
+                <p><strong>{ language.get(heading) }</strong></p>
                 <ul>{ for problems.iter().map(entry) }</ul>
                 <button type="button" part="retry" {onclick}>{ language.get("page.retry") }</button>
             </div>
