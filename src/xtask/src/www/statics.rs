@@ -12,7 +12,7 @@ use super::{assets::digest, site::Site};
 use crate::{
     failure::{Failure, Outcome},
     progress::Progress,
-    workspace::{Workspace, emptied, run, write},
+    workspace::{Workspace, emptied, remove_folder, run, write},
 };
 
 /// The canonical editions of `surveys/*.toml` and their `index.json`.
@@ -51,6 +51,8 @@ pub fn demo(workspace: &Workspace, surveys: &Site, progress: &mut Progress) -> O
     let current = demo_stamp(workspace, surveys)?;
     if !fs::read_to_string(&stamp).is_ok_and(|made_from| made_from == current) {
         progress.step("Making the demo municipality's releases");
+        // A release made by an older collector must not stay beside today's.
+        remove_folder(&folder.join("releases"))?;
         let mut demo = Command::new(workspace.collector());
         run(demo.args(["demo", "--static"]).arg(&folder))?;
         // Last, so that an interrupted run is done again.
