@@ -78,7 +78,7 @@ async fn show(shown: Rc<Shown>) {
         gloo::console::error!("the language could not be set on the root");
     }
     let props = AppProps {
-        addresses: Rc::new(addresses(&shown.host)),
+        addresses: Rc::new(addresses(&shown.host, texts.lang())),
         language: texts,
     };
     let mut app = shown.app.borrow_mut();
@@ -92,7 +92,7 @@ async fn show(shown: Rc<Shown>) {
 }
 
 /// What the attributes say; a page one folder down, as ours are, needs none of them.
-fn addresses(host: &Host) -> Addresses {
+fn addresses(host: &Host, lang: &str) -> Addresses {
     let or = |name: &str, otherwise: &str| {
         host.attribute(name)
             .filter(|value| !value.is_empty())
@@ -102,7 +102,7 @@ fn addresses(host: &Host) -> Addresses {
         wave: or("wave", "../demo/wave.json"),
         surveys: or("surveys", "../surveys/"),
         releases: or("releases", "../releases/releases.json"),
-        results: or("results", "../results/"),
+        results: or("results", &format!("../results/?lang={lang}")),
         closing_key: host
             .attribute("closing-key")
             .filter(|value| !value.is_empty()),
