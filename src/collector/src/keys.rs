@@ -10,9 +10,13 @@ use serde::{Deserialize, Serialize};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
 
 /// Name and version of a key file.
 const FORMAT: &str = "trust-climate-keys/1";
+
+/// A key, wiped from memory when it is no longer needed.
+pub type Secret = Zeroizing<[u8; 32]>;
 
 /// The folder with the keys.
 #[derive(Debug, Clone)]
@@ -24,9 +28,9 @@ pub struct KeyDir {
 #[derive(Clone)]
 pub struct WaveKeys {
     /// Seals the tallies of the open wave (XChaCha20-Poly1305).
-    pub tally: [u8; 32],
+    pub tally: Secret,
     /// Opens submissions (P-256). An imported wave takes none and has none.
-    pub private: Option<[u8; 32]>,
+    pub private: Option<Secret>,
 }
 
 /// Why a key file could not be used.
@@ -38,20 +42,23 @@ pub enum KeyError {
     Unreadable(PathBuf),
 }
 
+/// A key in base64url, wiped like the key itself.
+type Word = Zeroizing<String>;
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KeyFile {
     format: String,
-    tally: String,
+    tally: Word,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    private: Option<String>,
+    private: Option<Word>,
 }
 
 impl WaveKeys {
     /// New keys for a wave that takes submissions with `private`, or none.
-    pub fn new(private: Option<[u8; 32]>) -> Self {
+    pub fn new(private: Option<Secret>) -> Self {
         Self {
-            tally: random::bytes(),
+            tally: Secret::new(random::bytes()),
             private,
         }
     }
@@ -84,11 +91,11 @@ impl KeyDir {
         let path = self.file(wave);
         let content = KeyFile {
             format: FORMAT.to_owned(),
-            tally: URL_SAFE_NO_PAD.encode(keys.tally),
-            private: keys.private.map(|key| URL_SAFE_NO_PAD.encode(key)),
+            tally: word(&keys.tally),
+            private: keys.private.as_ref().map(word),
         };
         // Cannot fail: three strings.
-        let bytes = serde_json::to_vec(&content).expect("a key file is JSON");
+        let bytes = Zeroizing::new(serde_json::to_vec(&content).expect("a key file is JSON"));
         let write = || {
             write_secret(&path, &bytes)?;
             self.sync()
@@ -103,7 +110,7 @@ impl KeyDir {
     pub fn read(&self, wave: &str) -> Result<WaveKeys, KeyError> {
         let path = self.file(wave);
         let bytes = fs::read(&path).map_err(|error| KeyError::File(path.clone(), error))?;
-        parse(&bytes).ok_or(KeyError::Unreadable(path))
+        parse(&Zeroizing::new(bytes)).ok_or(KeyError::Unreadable(path))
     }
 
     /// Overwrites and removes the keys of a wave. Fine when there are none.
@@ -155,9 +162,16 @@ pub fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+fn word(key: &Secret) -> Word {
+    Word::new(URL_SAFE_NO_PAD.encode(key.as_slice()))
+}
+
 fn parse(bytes: &[u8]) -> Option<WaveKeys> {
     let file: KeyFile = serde_json::from_slice(bytes).ok()?;
-    let key = |text: &str| URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok();
+    let key = |text: &str| {
+        let bytes = Zeroizing::new(URL_SAFE_NO_PAD.decode(text).ok()?);
+        Some(Secret::new(bytes.as_slice().try_into().ok()?))
+    };
     let private = match &file.private {
         None => None,
         Some(text) => Some(key(text)?),

@@ -1,5 +1,6 @@
 //! What is sealed and opened here: tallies at rest, and submissions on their way in.
 
+use crate::keys::Secret;
 use crate::random;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -20,10 +21,10 @@ const NONCE: usize = 24;
 pub struct DoesNotOpen;
 
 /// A wave's key pair: the private key, and the public key as the wave file writes it.
-pub fn key_pair() -> ([u8; 32], String) {
-    let (private, public) = Kem::derive_keypair(&random::bytes::<32>());
+pub fn key_pair() -> (Secret, String) {
+    let (private, public) = Kem::derive_keypair(Secret::new(random::bytes()).as_slice());
     (
-        private.to_bytes().into(),
+        Secret::new(private.to_bytes().into()),
         URL_SAFE_NO_PAD.encode(public.to_bytes()),
     )
 }
@@ -33,14 +34,15 @@ pub fn key_pair() -> ([u8; 32], String) {
 /// # Errors
 /// When it was not sealed to this key for this wave.
 pub fn open_submission(
-    private: &[u8; 32],
+    private: &Secret,
     wave_hash: &str,
     sealed: &[u8],
 ) -> Result<Vec<u8>, DoesNotOpen> {
     let (encapped, ciphertext) = sealed
         .split_at_checked(PUBLIC_KEY_BYTES)
         .ok_or(DoesNotOpen)?;
-    let private = <Kem as hpke::Kem>::PrivateKey::from_bytes(private).map_err(|_| DoesNotOpen)?;
+    let private =
+        <Kem as hpke::Kem>::PrivateKey::from_bytes(private.as_slice()).map_err(|_| DoesNotOpen)?;
     let encapped =
         <Kem as hpke::Kem>::EncappedKey::from_bytes(encapped).map_err(|_| DoesNotOpen)?;
     let info = wire::info(SUBMISSION_LABEL, wave_hash);
@@ -56,16 +58,16 @@ pub fn open_submission(
 }
 
 /// Seals `plain` with a fresh nonce in front. The same length in gives the same length out.
-pub fn seal(key: &[u8; 32], label: &[u8], plain: &[u8]) -> Vec<u8> {
+pub fn seal(key: &Secret, label: &[u8], plain: &[u8]) -> Vec<u8> {
     let nonce = random::bytes::<NONCE>();
     let sealed = seal_with(key, nonce, label, plain);
     [&nonce[..], &sealed].concat()
 }
 
 /// Seals `plain` with a nonce that must be used once only.
-pub fn seal_with(key: &[u8; 32], nonce: [u8; NONCE], label: &[u8], plain: &[u8]) -> Vec<u8> {
+pub fn seal_with(key: &Secret, nonce: [u8; NONCE], label: &[u8], plain: &[u8]) -> Vec<u8> {
     // Fails only beyond 256 GiB.
-    XChaCha20Poly1305::new(key.into())
+    XChaCha20Poly1305::new((&**key).into())
         .encrypt(
             &XNonce::from(nonce),
             Payload {
@@ -80,9 +82,9 @@ pub fn seal_with(key: &[u8; 32], nonce: [u8; NONCE], label: &[u8], plain: &[u8])
 ///
 /// # Errors
 /// When it was sealed with another key or label, or was changed.
-pub fn open(key: &[u8; 32], label: &[u8], sealed: &[u8]) -> Result<Vec<u8>, DoesNotOpen> {
+pub fn open(key: &Secret, label: &[u8], sealed: &[u8]) -> Result<Vec<u8>, DoesNotOpen> {
     let (nonce, ciphertext) = sealed.split_first_chunk::<NONCE>().ok_or(DoesNotOpen)?;
-    XChaCha20Poly1305::new(key.into())
+    XChaCha20Poly1305::new((&**key).into())
         .decrypt(
             &XNonce::from(*nonce),
             Payload {

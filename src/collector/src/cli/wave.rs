@@ -8,7 +8,7 @@ use crate::closing_key::closing_key;
 use crate::codes::{code_hash, new_code};
 use crate::failure::Failure;
 use crate::import::{Headcounts, Organisation, Problem, UnitList};
-use crate::keys::write_secret;
+use crate::keys::{Secret, write_secret};
 use crate::plan::{Plan, untranslated};
 use crate::publish::{days, file_name};
 use crate::seal::key_pair;
@@ -229,7 +229,7 @@ impl New {
         &self,
         edition: &Edition,
         file: &WaveFile,
-        private: [u8; 32],
+        private: Secret,
     ) -> Result<(), Failure> {
         let mut store = self.place.store()?;
         let codes: Vec<String> = (0..self.codes.unwrap_or(0)).map(|_| new_code()).collect();
@@ -280,7 +280,7 @@ impl New {
 pub(super) fn write_files(
     folder: &Path,
     file: &WaveFile,
-    private: &[u8; 32],
+    private: &Secret,
     passphrase: &str,
 ) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| Failure::file("make the folder", folder, &error))?;

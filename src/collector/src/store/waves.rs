@@ -2,7 +2,7 @@
 
 use super::{Store, StoreError};
 use crate::fielding::{Refusal, State};
-use crate::keys::WaveKeys;
+use crate::keys::{Secret, WaveKeys};
 use crate::seal::{seal, tally_label};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use survey::Edition;
@@ -29,7 +29,7 @@ pub struct NewWave<'a> {
     /// The edition that it names.
     pub edition: &'a Edition,
     /// Its private key, when it will take submissions.
-    pub private: Option<[u8; 32]>,
+    pub private: Option<Secret>,
     /// Hashes of the one-time codes issued.
     pub codes: &'a [[u8; 32]],
 }
@@ -91,7 +91,7 @@ impl Store {
         }
         // Keys without a wave are what a crash between the two steps left behind.
         self.keys.destroy(id)?;
-        let keys = WaveKeys::new(new.private);
+        let keys = WaveKeys::new(new.private.clone());
         self.keys.create(id, &keys)?;
         let made = make(&tx, &keys).and_then(|made| Ok(tx.commit().map(|()| made)?));
         if made.is_err() {
