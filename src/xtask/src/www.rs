@@ -24,7 +24,7 @@ pub fn build(workspace: &Workspace, progress: &mut Progress) -> Outcome {
     progress.step("Building the three wasm modules");
     let modules = modules::build(workspace)?;
     progress.step("Building the collector");
-    run(&mut workspace.cargo(&["build", "--workspace", "--bin", "trust-climate"]))?;
+    run(&mut workspace.cargo(&["build", "--package", "collector"]))?;
     let mut site = Site::default();
     site.add_all("", assets::site(workspace, modules)?)?;
     let surveys = statics::surveys(workspace)?;
