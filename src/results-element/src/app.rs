@@ -266,10 +266,10 @@ impl App {
     }
 
     fn take_file(&mut self, place: usize, result: Result<Release, Problem>) -> bool {
-        if let Loading::Waiting { files, .. } = &mut self.loading {
-            if let Some(file) = files.get_mut(place) {
-                *file = Some(result);
-            }
+        if let Loading::Waiting { files, .. } = &mut self.loading
+            && let Some(file) = files.get_mut(place)
+        {
+            *file = Some(result);
         }
         self.finish()
     }

@@ -56,12 +56,17 @@ fn headline<'a>(releases: &[Release], scales: &[&'a Scale]) -> Vec<&'a Scale> {
             .any(|scale| scale.kind == Kind::Composite)
     };
     let pulses = !releases.iter().all(has_composite);
-    let wanted = |scale: &&Scale| match scale.kind {
-        Kind::Composite => true,
-        Kind::Short => pulses,
-        Kind::Reflective | Kind::Formative => false,
+    let of = |kind| {
+        scales
+            .iter()
+            .copied()
+            .filter(move |scale| scale.kind == kind)
     };
-    scales.iter().copied().filter(wanted).collect()
+    if pulses {
+        of(Kind::Composite).chain(of(Kind::Short)).collect()
+    } else {
+        of(Kind::Composite).collect()
+    }
 }
 
 fn add_new<'a, T>(known: &mut Vec<&'a T>, more: &'a [T], id: fn(&T) -> &String) {
@@ -69,5 +74,121 @@ fn add_new<'a, T>(known: &mut Vec<&'a T>, more: &'a [T], id: fn(&T) -> &String) 
         if !known.iter().any(|other| id(other) == id(one)) {
             known.push(one);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use release::{Instrument, Policy, RELEASE_FORMAT, Wave};
+
+    fn scale(id: &str, kind: Kind) -> Scale {
+        Scale {
+            id: id.to_owned(),
+            name: [("da".to_owned(), id.to_owned())].into(),
+            kind,
+            principle: None,
+            items: Vec::new(),
+            parts: Vec::new(),
+            fingerprint: String::new(),
+        }
+    }
+
+    fn release(scales: Vec<Scale>, themes: &[(&str, &[&str])]) -> Release {
+        let theme = |(id, scales): &(&str, &[&str])| Theme {
+            id: (*id).to_owned(),
+            name: [("da".to_owned(), (*id).to_owned())].into(),
+            subtitle: [].into(),
+            scales: scales.iter().map(|id| (*id).to_owned()).collect(),
+        };
+        Release {
+            format: RELEASE_FORMAT.to_owned(),
+            software: String::new(),
+            wave: Wave {
+                id: String::new(),
+                name: [].into(),
+                employer: [].into(),
+                opens: String::new(),
+                closes: String::new(),
+            },
+            edition: String::new(),
+            wave_file: String::new(),
+            policy: Policy {
+                threshold: 5,
+                interval: 10,
+                distribution: 20,
+                verdict: 50,
+            },
+            instrument: Instrument {
+                id: String::new(),
+                title: [].into(),
+                status: String::new(),
+                license: String::new(),
+                languages: Vec::new(),
+                anchors: [].into(),
+                items: Vec::new(),
+                scales,
+                themes: themes.iter().map(theme).collect(),
+            },
+            units: Vec::new(),
+        }
+    }
+
+    /// The outline as `headline | theme: scales | other`.
+    fn check(releases: &[Release], expected: &str) {
+        let ids = |scales: &[&Scale]| {
+            scales
+                .iter()
+                .map(|s| s.id.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let outline = Outline::of(releases);
+        let mut parts = vec![ids(&outline.headline)];
+        parts.extend(
+            outline
+                .themes
+                .iter()
+                .map(|(theme, s)| format!("{}: {}", theme.id, ids(s))),
+        );
+        parts.push(ids(&outline.other));
+        assert_eq!(parts.join(" | "), expected);
+    }
+
+    fn full() -> Release {
+        let scales = vec![
+            scale("T1", Kind::Reflective),
+            scale("A1", Kind::Formative),
+            scale("P3_total", Kind::Composite),
+            scale("PULS3", Kind::Short),
+            scale("X", Kind::Reflective),
+        ];
+        release(scales, &[("tillid", &["T1"]), ("handlerum", &["A1", "Z"])])
+    }
+
+    #[test]
+    fn short_scales_step_back_for_composites() {
+        check(
+            &[full(), full()],
+            "P3_total | tillid: T1 | handlerum: A1 | X",
+        );
+    }
+
+    #[test]
+    fn a_pulse_wave_brings_the_short_scales_forward() {
+        let pulse = release(vec![scale("PULS3", Kind::Short)], &[]);
+        check(
+            &[full(), pulse.clone()],
+            "P3_total PULS3 | tillid: T1 | handlerum: A1 | X",
+        );
+        check(&[pulse], "PULS3 | ");
+    }
+
+    #[test]
+    fn a_survey_without_themes_is_shown_whole() {
+        check(
+            &[release(vec![scale("heroes", Kind::Reflective)], &[])],
+            " | heroes",
+        );
     }
 }

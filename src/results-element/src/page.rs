@@ -181,7 +181,7 @@ impl Page<'_> {
         };
         let themed = outline.themes.iter().flat_map(|(_, scales)| scales);
         let mut unthemed = outline.other.clone();
-        if !themed.chain(&outline.other).any(|scale| of_latest(&scale)) {
+        if !themed.chain(&outline.other).any(of_latest) {
             unthemed.extend(&outline.headline);
         }
         unthemed

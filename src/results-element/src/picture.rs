@@ -23,10 +23,10 @@ pub fn Picture(properties: &PictureProperties) -> Html {
         let place = place.clone();
         move |svg| {
             let document = web_sys::window().and_then(|window| window.document());
-            if let (Some(place), Some(document)) = (place.cast::<Element>(), document) {
-                if let Some(picture) = built(&document, svg) {
-                    place.replace_children_with_node_1(&picture);
-                }
+            if let (Some(place), Some(document)) = (place.cast::<Element>(), document)
+                && let Some(picture) = built(&document, svg)
+            {
+                place.replace_children_with_node_1(&picture);
             }
         }
     });
