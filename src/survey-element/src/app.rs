@@ -38,7 +38,7 @@ pub enum Msg {
     /// Texts have come, or not.
     Texts(Result<Texts, FetchProblem>),
     /// What is answered has come, or not; with the number of the attempt.
-    Loaded(u32, Result<Open, LoadProblem>),
+    Loaded(u32, Result<Rc<Open>, LoadProblem>),
     /// Load again; answers that cannot be counted are given up.
     Retry,
     /// Another language was chosen.
@@ -238,12 +238,12 @@ impl App {
         }
     }
 
-    fn take_loaded(&mut self, ctx: &Context<Self>, loaded: Result<Open, LoadProblem>) {
+    fn take_loaded(&mut self, ctx: &Context<Self>, loaded: Result<Rc<Open>, LoadProblem>) {
         self.turned |= std::mem::take(&mut self.asked);
         self.phase = match loaded {
             Ok(open) => {
                 let state = self.fresh_state(&open);
-                Phase::Ready(Rc::new(open), state)
+                Phase::Ready(open, state)
             }
             Err(problem) => Phase::Failed(problem),
         };

@@ -9,6 +9,7 @@ use crate::browser::{is_secure, sha256_hex};
 use crate::settings::Source;
 use js_sys::Uint8Array;
 use serde::Deserialize;
+use std::rc::Rc;
 use survey::Survey;
 use ui::{FetchProblem, Fresh, absolute, bytes, json, json_from, today};
 use wire::{Codes, WaveFile};
@@ -100,7 +101,7 @@ impl Open {
 ///
 /// # Errors
 /// The first thing that is in the way.
-pub async fn load(source: Source) -> Result<Open, LoadProblem> {
+pub async fn load(source: Source) -> Result<Rc<Open>, LoadProblem> {
     let secure = is_secure();
     if source.collector.is_none() && !secure {
         return Err(LoadProblem::Insecure);
@@ -116,10 +117,10 @@ pub async fn load(source: Source) -> Result<Open, LoadProblem> {
     } else {
         None
     };
-    if let (Some(found), Some(promised)) = (&hash, &source.wave_hash) {
-        if found != promised {
-            return Err(LoadProblem::OtherFile(File::Wave));
-        }
+    if let (Some(found), Some(promised)) = (&hash, &source.wave_hash)
+        && found != promised
+    {
+        return Err(LoadProblem::OtherFile(File::Wave));
     }
     let wave_hash = check_state(&wave, hash, &source).await?;
     let survey = load_survey(&wave, &wave_url, &source, secure).await?;
@@ -127,13 +128,13 @@ pub async fn load(source: Source) -> Result<Open, LoadProblem> {
         Some(base) => Way::Collector(whole(&submissions_path(base, &wave.id))?),
         None => Way::Device,
     };
-    Ok(Open {
+    Ok(Rc::new(Open {
         survey,
         wave,
         wave_hash,
         way,
         secure,
-    })
+    }))
 }
 
 fn wave_url(source: &Source) -> Result<String, LoadProblem> {
@@ -189,6 +190,8 @@ async fn check_state(
         .await
         .map_err(|e| LoadProblem::File(File::Wave, e))?;
     match word.state {
+        // People open waves, not dates: the first day may have come before they have.
+        WaveState::Planned if today().as_str() >= wave.opens.as_str() => Err(LoadProblem::NoneOpen),
         WaveState::Planned => Err(planned()),
         WaveState::Closed => Err(closed()),
         WaveState::Released => Err(LoadProblem::Released),

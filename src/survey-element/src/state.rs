@@ -11,7 +11,7 @@ pub struct State {
     pub session: Session,
     /// The leaf they answer for.
     pub unit: Option<String>,
-    /// Whether the page has chosen the unit, so that nobody is asked.
+    /// Whether the page has chosen the unit and it was not refused, so that nobody is asked.
     pub unit_is_fixed: bool,
     /// Their one-time code.
     pub code: String,
@@ -111,6 +111,7 @@ impl State {
             Event::Trouble(trouble) => {
                 self.session = self.session.clone().step(Action::Failed);
                 self.code_is_given &= !trouble.is_about_code();
+                self.unit_is_fixed &= trouble != Trouble::Refused(ProblemCode::UnitUnknown);
                 self.trouble = Some(trouble);
             }
         }

@@ -39,10 +39,10 @@ impl Host {
         let mut element: Element = self.0.clone().into();
         loop {
             let found = element.closest("[lang]").ok().flatten();
-            if let Some(lang) = found.and_then(|at| at.get_attribute("lang")) {
-                if !lang.trim().is_empty() {
-                    return lang.trim().to_owned();
-                }
+            if let Some(lang) = found.and_then(|at| at.get_attribute("lang"))
+                && !lang.trim().is_empty()
+            {
+                return lang.trim().to_owned();
             }
             match element.get_root_node().dyn_into::<ShadowRoot>() {
                 Ok(root) => element = root.host(),

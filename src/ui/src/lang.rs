@@ -29,7 +29,8 @@ fn primary_of(lang: &str) -> &str {
     lang.split('-').next().unwrap_or(lang)
 }
 
-/// A date (`2026-11-22`) in words: «22. november 2026».
+/// A date (`2026-11-22`) in words: «22. november 2026». The day stays on the month's line.
+/// English without a region is taken as British, which names the day first as Danish does.
 pub fn long_date(iso: &str, lang: &str) -> String {
     let options = options(&[
         ("day", "numeric"),
@@ -38,7 +39,9 @@ pub fn long_date(iso: &str, lang: &str) -> String {
         ("timeZone", "UTC"),
     ]);
     let date = Date::new(&JsValue::from_str(iso));
-    date.to_locale_date_string(lang, &options).into()
+    let locale = if lang == "en" { "en-GB" } else { lang };
+    let words: String = date.to_locale_date_string(locale, &options).into();
+    words.replacen(' ', "\u{a0}", 1)
 }
 
 /// Today where the device is, as `2026-11-22`.
