@@ -5,8 +5,8 @@
 //! subtracts what is shown below. What remains is the block, the smallest group that the release
 //! says anything about, and it must hold no answers or at least the threshold of that level.
 
-use release::{ItemDetail, Kind, Release, UnitResult};
-use std::collections::{BTreeMap, BTreeSet};
+use release::{Instrument, ItemDetail, Kind, Release, UnitResult};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// No release may use a smaller threshold.
@@ -60,8 +60,9 @@ pub fn blocks(release: &Release) -> Vec<Objection> {
     if !objections.is_empty() {
         return objections;
     }
+    let parents = parents(release);
     for measure in measures(release) {
-        objections.extend(small_blocks(release, &measure));
+        objections.extend(small_blocks(release, &parents, &measure));
     }
     for unit in &release.units {
         objections.extend(together(release, unit));
@@ -83,28 +84,52 @@ fn policy(release: &Release) -> Option<Objection> {
     if ok { None } else { Some(Objection::Policy) }
 }
 
+// One map type and lists by place: the audit is part of what a results page downloads, and every
+// further kind of map or set costs 2 kB there.
 fn shape(release: &Release) -> Vec<Objection> {
     let mut objections = Vec::new();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let scales: BTreeSet<&String> = release.instrument.scales.iter().map(|s| &s.id).collect();
-    let items: BTreeSet<&String> = release.instrument.items.iter().map(|i| &i.id).collect();
-    for (idx, unit) in release.units.iter().enumerate() {
-        let has_place = match &unit.parent {
-            None => idx == 0,
-            Some(parent) => seen.contains(parent.as_str()),
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (place, unit) in release.units.iter().enumerate() {
+        let has_parent = match &unit.parent {
+            None => place == 0,
+            Some(parent) => places.contains_key(parent.as_str()),
         };
-        if !has_place || !seen.insert(&unit.id) {
+        if places.insert(&unit.id, place).is_some() || !has_parent {
             objections.push(Objection::Tree(unit.id.clone()));
         }
-        if unit.scales.keys().collect::<BTreeSet<_>>() != scales
-            || unit.items.keys().collect::<BTreeSet<_>>() != items
-        {
-            objections.push(Objection::Values {
-                unit: unit.id.clone(),
-            });
+        if !has_values(release, unit) {
+            let unit = unit.id.clone();
+            objections.push(Objection::Values { unit });
         }
     }
     objections
+}
+
+/// Whether the unit has exactly one value for each scale and item.
+fn has_values(release: &Release, unit: &UnitResult) -> bool {
+    let Instrument { scales, items, .. } = &release.instrument;
+    // As many values as there are ids, and one for each: no id twice and none left over.
+    unit.scales.len() == scales.len()
+        && unit.items.len() == items.len()
+        && scales
+            .iter()
+            .all(|scale| unit.scales.contains_key(&scale.id))
+        && items.iter().all(|item| unit.items.contains_key(&item.id))
+}
+
+/// The place of each unit's parent; each comes before its children.
+fn parents(release: &Release) -> Vec<Option<usize>> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut parents = Vec::with_capacity(release.units.len());
+    for (place, unit) in release.units.iter().enumerate() {
+        parents.push(
+            unit.parent
+                .as_deref()
+                .and_then(|id| places.get(id).copied()),
+        );
+        places.insert(&unit.id, place);
+    }
+    parents
 }
 
 /// One number at one level of detail: how many it rests on in a unit, where it is shown.
@@ -199,39 +224,50 @@ fn item_measures<'a>(release: &'a Release, id: &'a str) -> Vec<Measure<'a>> {
 }
 
 /// Subtracts, for every unit that shows the measure, the nearest units below that show it too.
-fn small_blocks(release: &Release, measure: &Measure<'_>) -> Vec<Objection> {
-    let mut rest: BTreeMap<&str, i64> = BTreeMap::new();
-    let mut minus: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    let parent_of: BTreeMap<&str, &str> = release
-        .units
-        .iter()
-        .filter_map(|unit| Some((unit.id.as_str(), unit.parent.as_deref()?)))
-        .collect();
-    for unit in &release.units {
+fn small_blocks(
+    release: &Release,
+    parents: &[Option<usize>],
+    measure: &Measure<'_>,
+) -> Vec<Objection> {
+    let units = &release.units;
+    let mut rest: Vec<Option<i64>> = vec![None; units.len()];
+    let mut minus: Vec<Vec<usize>> = vec![Vec::new(); units.len()];
+    for (place, unit) in units.iter().enumerate() {
         let Some(n) = (measure.n)(unit) else { continue };
-        rest.insert(&unit.id, i64::from(n));
-        let mut above = parent_of.get(unit.id.as_str());
-        while let Some(id) = above {
-            // Parents come first in a release, so a shown one has its entry already.
-            if let Some(left) = rest.get_mut(id) {
+        rest[place] = Some(i64::from(n));
+        let mut above = parents[place];
+        while let Some(at) = above {
+            // Parents come first in a release, so a shown one has its number already.
+            if let Some(left) = &mut rest[at] {
                 *left -= i64::from(n);
-                minus.entry(id).or_default().push(unit.id.clone());
+                minus[at].push(place);
                 break;
             }
-            above = parent_of.get(id);
+            above = parents[at];
         }
     }
     let fewest = measure.fewest;
-    rest.into_iter()
-        .filter(|(_, left)| *left != 0 && *left < i64::from(fewest))
-        .map(|(unit, remains)| Objection::SmallBlock {
-            unit: unit.to_owned(),
-            minus: minus.remove(unit).unwrap_or_default(),
-            measure: measure.name.clone(),
-            remains,
-            fewest,
-        })
-        .collect()
+    let mut objections = Vec::new();
+    for (place, left) in rest.into_iter().enumerate() {
+        if let Some(remains) = left
+            && remains != 0
+            && remains < i64::from(fewest)
+        {
+            let minus = minus[place]
+                .iter()
+                .map(|below| units[*below].id.clone())
+                .collect();
+            let (unit, measure) = (units[place].id.clone(), measure.name.clone());
+            objections.push(Objection::SmallBlock {
+                unit,
+                minus,
+                measure,
+                remains,
+                fewest,
+            });
+        }
+    }
+    objections
 }
 
 /// What must be shown together, or the missing part could be worked out.
