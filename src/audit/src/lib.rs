@@ -132,11 +132,14 @@ fn parents(release: &Release) -> Vec<Option<usize>> {
     parents
 }
 
+/// How many a number rests on in a unit; nothing where it is not shown.
+type CountOf<'a> = Box<dyn Fn(&UnitResult) -> Option<u32> + 'a>;
+
 /// One number at one level of detail: how many it rests on in a unit, where it is shown.
 struct Measure<'a> {
     name: String,
     fewest: u32,
-    n: Box<dyn Fn(&UnitResult) -> Option<u32> + 'a>,
+    n: CountOf<'a>,
 }
 
 fn measures(release: &Release) -> Vec<Measure<'_>> {
