@@ -14,7 +14,7 @@ use crate::state::{Event, State};
 use crate::view::{self, View};
 use std::rc::Rc;
 use survey::{Action, Place};
-use ui::{FetchProblem, Host, Observation, Texts, direction, pick_lang};
+use ui::{FetchProblem, Host, Observation, Texts, direction, pick_lang, primary_lang};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -35,8 +35,8 @@ pub struct Props {
 pub enum Msg {
     /// The page has changed an attribute.
     Attributes,
-    /// Texts have come, or not.
-    Texts(Result<Texts, FetchProblem>),
+    /// Texts in this language have come, or not.
+    Texts(String, Result<Texts, FetchProblem>),
     /// What is answered has come, or not; with the number of the attempt.
     Loaded(u32, Result<Rc<Open>, LoadProblem>),
     /// Load again; answers that cannot be counted are given up.
@@ -60,6 +60,8 @@ pub enum Msg {
 pub struct App {
     settings: Settings,
     texts: Option<Texts>,
+    /// The language that texts were last asked for in; others that come late are not wanted.
+    texts_lang: String,
     /// Chosen here; the page's language until then.
     lang: Option<String>,
     phase: Phase,
@@ -88,9 +90,10 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let host = &ctx.props().host;
         let changed = ctx.link().callback(|()| Msg::Attributes);
-        let app = Self {
+        let mut app = Self {
             settings: Settings::read(host),
             texts: None,
+            texts_lang: String::new(),
             lang: None,
             phase: Phase::Loading,
             attempt: 0,
@@ -113,9 +116,10 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Attributes => self.take_attributes(ctx),
-            Msg::Texts(Ok(texts)) => self.texts = Some(texts),
-            // The loop in `load_texts` goes on; there is no word to say it with.
-            Msg::Texts(Err(_)) => return false,
+            Msg::Texts(lang, Ok(texts)) if lang == self.texts_lang => self.texts = Some(texts),
+            // Not wanted any more, or failed: then the loop in `load_texts` goes on, since there is no
+            // word to say it with.
+            Msg::Texts(..) => return false,
             Msg::Loaded(attempt, loaded) => {
                 if attempt != self.attempt {
                     return false;
@@ -189,15 +193,17 @@ impl App {
 
     /// Loads the texts of the language in force, however long it takes: without words there is
     /// nothing to show instead.
-    fn load_texts(&self, ctx: &Context<Self>) {
-        let lang = self.lang().to_owned();
-        let (alive, report) = (self.alive.clone(), ctx.link().callback(Msg::Texts));
+    fn load_texts(&mut self, ctx: &Context<Self>) {
+        let lang = primary_lang(self.lang()).to_owned();
+        self.texts_lang.clone_from(&lang);
+        let alive = self.alive.clone();
+        let report = ctx.link().callback(|(lang, texts)| Msg::Texts(lang, texts));
         spawn_local(async move {
             let mut pauses = Pauses::new();
             loop {
                 let loaded = Texts::load(&lang, AREA).await;
                 let done = loaded.is_ok() || !alive.get();
-                report.emit(loaded);
+                report.emit((lang.clone(), loaded));
                 if done {
                     return;
                 }
@@ -248,11 +254,7 @@ impl App {
             Err(problem) => Phase::Failed(problem),
         };
         // The wave may not offer the page's language.
-        if self
-            .texts
-            .as_ref()
-            .is_some_and(|texts| texts.lang() != self.lang())
-        {
+        if primary_lang(self.lang()) != self.texts_lang {
             self.load_texts(ctx);
         }
     }

@@ -6,9 +6,9 @@ use wasm_bindgen::prelude::*;
 /// The language among `offered` that serves `wanted` best: the same, else the same but for the
 /// region (`da-DK` is served by `da`), else the first. `None` when none is offered.
 pub fn pick_lang<'a>(wanted: &str, offered: &'a [String]) -> Option<&'a str> {
-    let primary = primary_of(wanted);
+    let primary = primary_lang(wanted);
     let same = |lang: &&String| lang.eq_ignore_ascii_case(wanted);
-    let near = |lang: &&String| primary_of(lang).eq_ignore_ascii_case(primary);
+    let near = |lang: &&String| primary_lang(lang).eq_ignore_ascii_case(primary);
     offered
         .iter()
         .find(same)
@@ -19,13 +19,14 @@ pub fn pick_lang<'a>(wanted: &str, offered: &'a [String]) -> Option<&'a str> {
 
 /// `rtl` or `ltr`, for `dir` attributes.
 pub fn direction(lang: &str) -> &'static str {
-    match primary_of(lang) {
+    match primary_lang(lang) {
         "ar" | "fa" | "he" | "ur" => "rtl",
         _ => "ltr",
     }
 }
 
-fn primary_of(lang: &str) -> &str {
+/// A language without its region: `da` of `da-DK`.
+pub fn primary_lang(lang: &str) -> &str {
     lang.split('-').next().unwrap_or(lang)
 }
 

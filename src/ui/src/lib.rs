@@ -15,5 +15,5 @@ mod texts;
 pub use fetch::{FetchProblem, Fresh, Reply, absolute, bytes, json, json_from, post};
 pub use focus::focus;
 pub use host::{Host, Observation};
-pub use lang::{direction, long_date, name_of_lang, pick_lang, today};
+pub use lang::{direction, long_date, name_of_lang, pick_lang, primary_lang, today};
 pub use texts::Texts;

@@ -1,6 +1,7 @@
 //! The words of an element, in one language.
 
 use crate::fetch::{FetchProblem, Fresh, absolute, json};
+use crate::lang::primary_lang;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -28,7 +29,7 @@ impl Texts {
     /// # Errors
     /// When neither can be had.
     pub async fn load(lang: &str, area: &str) -> Result<Self, FetchProblem> {
-        let primary = lang.split('-').next().unwrap_or(lang);
+        let primary = primary_lang(lang);
         match Self::load_exactly(primary, area).await {
             Err(FetchProblem::Status(_)) if primary != FALLBACK => {
                 Self::load_exactly(FALLBACK, area).await
