@@ -1,7 +1,8 @@
 //! Fetching releases, and refusing those that are not what they should be.
 
 use charts::Language;
-use release::{Index, IndexEntry, Release};
+use release::{INDEX_FORMAT, Index, IndexEntry, RELEASE_FORMAT, Release};
+use serde::de::DeserializeOwned;
 use ui::{FetchProblem, Fresh};
 
 /// Why a release, or the list of them, is not shown.
@@ -11,7 +12,7 @@ pub enum Problem {
     Address(String),
     /// It could not be fetched.
     Fetch(String, FetchProblem),
-    /// It is not a file of this format and version; the reader's words.
+    /// It is a file of another format or version, which is named.
     Format(String, String),
     /// It is not the file that the list names.
     Hash(String),
@@ -26,6 +27,12 @@ impl Problem {
     pub fn sentences(&self, language: &Language) -> [String; 2] {
         let (name, url, reason) = match self {
             Self::Address(url) => ("address", url.as_str(), String::new()),
+            // Fetched, but not to be read.
+            Self::Fetch(url, FetchProblem::Unreadable) => (
+                "format",
+                url.as_str(),
+                fetch_reason(FetchProblem::Unreadable, language),
+            ),
             Self::Fetch(url, problem) => ("fetch", url.as_str(), fetch_reason(*problem, language)),
             Self::Format(url, reason) => ("format", url.as_str(), reason.clone()),
             Self::Hash(url) => ("hash", url.as_str(), String::new()),
@@ -48,8 +55,23 @@ fn fetch_reason(problem: FetchProblem, language: &Language) -> String {
 
 /// The list of releases at `url`, which must be absolute.
 pub async fn index(url: &str) -> Result<Index, Problem> {
-    let bytes = fetched(url, Fresh::Asked).await?;
-    Index::from_json(&bytes).map_err(|error| Problem::Format(url.to_owned(), error.to_string()))
+    let index: Index = read(url, &fetched(url, Fresh::Asked).await?)?;
+    formatted(url, &index.format, INDEX_FORMAT)?;
+    Ok(index)
+}
+
+/// Reads with the browser's own parser, which costs nothing to download; and refuses
+/// unknown fields as [`Release::from_json`] does.
+fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, Problem> {
+    ui::json_from(bytes).map_err(|problem| Problem::Fetch(name.to_owned(), problem))
+}
+
+fn formatted(name: &str, format: &str, known: &str) -> Result<(), Problem> {
+    if format == known {
+        Ok(())
+    } else {
+        Err(Problem::Format(name.to_owned(), format.to_owned()))
+    }
 }
 
 /// The release that `entry` of the list at `index` names.
@@ -72,8 +94,8 @@ pub async fn listed(index: &str, entry: &IndexEntry) -> Result<Release, Problem>
 
 /// Reads a release and refuses it when the block audit objects. `name` is what people know it by.
 pub fn checked(name: &str, bytes: &[u8]) -> Result<Release, Problem> {
-    let release = Release::from_json(bytes)
-        .map_err(|error| Problem::Format(name.to_owned(), error.to_string()))?;
+    let release: Release = read(name, bytes)?;
+    formatted(name, &release.format, RELEASE_FORMAT)?;
     match audit::blocks(&release).first() {
         None => Ok(release),
         Some(objection) => Err(Problem::Audit(name.to_owned(), objection.to_string())),

@@ -1,11 +1,11 @@
 //! Reading the values of the browser's `JSON.parse` with serde.
 //!
 //! Made for the formats of this project: objects, lists, texts, whole numbers, truth values, and
-//! enums that are a text. It tells that a value is unreadable, not why: the words would be a third
+//! enums that are a text or an object of one entry. It tells that a value is unreadable, not why: the words would be a third
 //! of an element's download, and the tools that write these files explain every problem.
 
 use js_sys::{Array, Object};
-use serde::de::value::StringDeserializer;
+use serde::de::value::{MapAccessDeserializer, StringDeserializer};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess,
     Visitor,
@@ -78,6 +78,8 @@ impl<'de> Deserializer<'de> for Value {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         if self.0.is_string() {
             self.deserialize_string(visitor)
+        } else if self.0.is_object() {
+            self.deserialize_map(visitor)
         } else {
             self.deserialize_u32(visitor)
         }
@@ -135,6 +137,19 @@ impl<'de> Deserializer<'de> for Value {
         visitor.visit_seq(self.items()?)
     }
 
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Unreadable> {
+        let items = self.items()?;
+        if usize::try_from(items.items.length()).ok() == Some(length) {
+            visitor.visit_seq(items)
+        } else {
+            Err(Unreadable)
+        }
+    }
+
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
         visitor.visit_map(self.entries()?)
     }
@@ -154,6 +169,13 @@ impl<'de> Deserializer<'de> for Value {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unreadable> {
+        if self.0.is_object() {
+            let entries = self.entries()?;
+            if entries.entries.length() != 1 {
+                return Err(Unreadable);
+            }
+            return visitor.visit_enum(MapAccessDeserializer::new(entries));
+        }
         let name: StringDeserializer<Unreadable> = self.text()?.into_deserializer();
         visitor.visit_enum(name)
     }
@@ -163,7 +185,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     serde::forward_to_deserialize_any! {
-        i8 i16 i32 i64 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct
+        i8 i16 i32 i64 f32 f64 char bytes byte_buf unit unit_struct tuple_struct
     }
 }
 
