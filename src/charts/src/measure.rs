@@ -4,7 +4,7 @@
 //! and a chart should be the same bytes natively and in a browser.
 
 /// Size of all text in charts, in pixels.
-pub const FONT: f64 = 12.0;
+pub const FONT: i32 = 12;
 /// From one line of text to the next, in pixels.
 pub const LINE: i32 = 16;
 
@@ -27,7 +27,7 @@ pub fn width(text: &str) -> f64 {
         .chars()
         .map(|letter| u32::from(thousandths(letter)))
         .sum();
-    f64::from(thousandths) * FONT * WIDER / 1000.0
+    f64::from(thousandths) * f64::from(FONT) * WIDER / 1000.0
 }
 
 fn thousandths(letter: char) -> u16 {
