@@ -59,7 +59,11 @@ fn tree(units: &[(&str, Option<&str>, Option<u32>)]) -> UnitTree {
 }
 
 /// The release of answers given by leaf.
-fn release_of(units: &UnitTree, threshold: u32, answers: &BTreeMap<String, Vec<[u8; 4]>>) -> Release {
+fn release_of(
+    units: &UnitTree,
+    threshold: u32,
+    answers: &BTreeMap<String, Vec<[u8; 4]>>,
+) -> Release {
     let edition = edition();
     let layout = Layout::new(&edition);
     let tallies: BTreeMap<String, Tally> = answers
@@ -69,7 +73,9 @@ fn release_of(units: &UnitTree, threshold: u32, answers: &BTreeMap<String, Vec<[
             for row in rows {
                 let answers = row.iter().map(|code| answer(*code)).collect();
                 let response = Response::new(edition.survey(), answers).expect("answers");
-                tally.record(&layout, edition.survey(), &response).expect("it fits");
+                tally
+                    .record(&layout, edition.survey(), &response)
+                    .expect("it fits");
             }
             (unit.clone(), tally)
         })
@@ -93,12 +99,19 @@ fn release_of(units: &UnitTree, threshold: u32, answers: &BTreeMap<String, Vec<[
 
 /// Directorate D with teams A, B and C.
 fn three_teams() -> UnitTree {
-    tree(&[("D", None, None), ("A", Some("D"), None), ("B", Some("D"), None), ("C", Some("D"), None)])
+    tree(&[
+        ("D", None, None),
+        ("A", Some("D"), None),
+        ("B", Some("D"), None),
+        ("C", Some("D"), None),
+    ])
 }
 
 /// Answers that differ from row to row, so that nothing is homogeneous.
 fn mixed(n: usize) -> Vec<[u8; 4]> {
-    (0..n).map(|row| [0, 1, 2, 3].map(|item| u8::try_from((row + item) % 5 + 1).expect("small"))).collect()
+    (0..n)
+        .map(|row| [0, 1, 2, 3].map(|item| u8::try_from((row + item) % 5 + 1).expect("small")))
+        .collect()
 }
 
 fn answers<const N: usize>(rows: [(&str, Vec<[u8; 4]>); N]) -> BTreeMap<String, Vec<[u8; 4]>> {
@@ -107,12 +120,21 @@ fn answers<const N: usize>(rows: [(&str, Vec<[u8; 4]>); N]) -> BTreeMap<String, 
 
 fn shown<'a>(release: &'a Release, scale: &str) -> BTreeSet<&'a str> {
     let is_shown = |unit: &&release::UnitResult| unit.scales[scale].shown().is_some();
-    release.units.iter().filter(is_shown).map(|unit| unit.id.as_str()).collect()
+    release
+        .units
+        .iter()
+        .filter(is_shown)
+        .map(|unit| unit.id.as_str())
+        .collect()
 }
 
 #[test]
 fn a_small_team_takes_another_with_it() {
-    let found = release_of(&three_teams(), 5, &answers([("A", mixed(3)), ("B", mixed(8)), ("C", mixed(20))]));
+    let found = release_of(
+        &three_teams(),
+        5,
+        &answers([("A", mixed(3)), ("B", mixed(8)), ("C", mixed(20))]),
+    );
     assert_eq!(shown(&found, "AB"), BTreeSet::from(["D", "C"]));
     assert_eq!(shown(&found, "ALL"), BTreeSet::from(["D", "C"]));
 }
@@ -120,10 +142,16 @@ fn a_small_team_takes_another_with_it() {
 /// D 60, B 53, A 7: full distributions of D and B would give A's seven answers by subtraction.
 #[test]
 fn detail_follows_the_rule_on_blocks_and_not_the_unit_alone() {
-    let tree = tree(&[("D", None, None), ("A", Some("D"), None), ("B", Some("D"), None)]);
+    let tree = tree(&[
+        ("D", None, None),
+        ("A", Some("D"), None),
+        ("B", Some("D"), None),
+    ]);
     let found = release_of(&tree, 5, &answers([("A", mixed(7)), ("B", mixed(53))]));
     let detail = |unit: &str| {
-        let value = found.unit(unit).expect("a unit").items["a"].shown().expect("shown");
+        let value = found.unit(unit).expect("a unit").items["a"]
+            .shown()
+            .expect("shown");
         value.detail.clone()
     };
     assert!(matches!(detail("D"), ItemDetail::Points { .. }));
@@ -134,15 +162,27 @@ fn detail_follows_the_rule_on_blocks_and_not_the_unit_alone() {
 #[test]
 fn five_of_five_alike_pass_no_threshold() {
     let alike = vec![[1, 1, 1, 1]; 5];
-    let found = release_of(&three_teams(), 5, &answers([("A", alike), ("B", mixed(8)), ("C", mixed(20))]));
-    assert_eq!(shown(&found, "AB"), BTreeSet::from(["D", "C"]), "A and one more are withheld");
+    let found = release_of(
+        &three_teams(),
+        5,
+        &answers([("A", alike), ("B", mixed(8)), ("C", mixed(20))]),
+    );
+    assert_eq!(
+        shown(&found, "AB"),
+        BTreeSet::from(["D", "C"]),
+        "A and one more are withheld"
+    );
 }
 
 #[test]
 fn one_of_nine_who_differs_does_not_learn_the_others() {
     let mut rows = vec![[5, 5, 5, 5]; 9];
     rows[0] = [2, 2, 2, 2];
-    let found = release_of(&three_teams(), 5, &answers([("A", rows), ("B", mixed(8)), ("C", mixed(20))]));
+    let found = release_of(
+        &three_teams(),
+        5,
+        &answers([("A", rows), ("B", mixed(8)), ("C", mixed(20))]),
+    );
     assert!(!shown(&found, "AB").contains("A"));
 }
 
@@ -150,7 +190,11 @@ fn one_of_nine_who_differs_does_not_learn_the_others() {
 #[test]
 fn no_answers_to_one_number_do_not_hide_a_few_to_another() {
     let skipping = vec![[NA, 1, 2, 3], [NA, 2, 3, 4], [NA, 3, 4, 5]];
-    let found = release_of(&three_teams(), 5, &answers([("A", skipping), ("B", mixed(8)), ("C", mixed(20))]));
+    let found = release_of(
+        &three_teams(),
+        5,
+        &answers([("A", skipping), ("B", mixed(8)), ("C", mixed(20))]),
+    );
     assert_eq!(shown(&found, "BC"), BTreeSet::from(["D", "C"]));
     assert!(audit::blocks(&found).is_empty());
 }
@@ -164,7 +208,11 @@ fn a_team_with_few_staff_is_never_shown() {
         ("C", Some("D"), Some(30)),
     ]);
     // Five answers from four people: somebody answered twice, or the headcount is wrong.
-    let found = release_of(&tree, 5, &answers([("A", mixed(5)), ("B", mixed(8)), ("C", mixed(20))]));
+    let found = release_of(
+        &tree,
+        5,
+        &answers([("A", mixed(5)), ("B", mixed(8)), ("C", mixed(20))]),
+    );
     let responses = |unit: &str| found.unit(unit).expect("a unit").responses.shown().cloned();
     assert!(responses("A").is_none());
     assert!(responses("D").is_some());
@@ -172,10 +220,19 @@ fn a_team_with_few_staff_is_never_shown() {
 
 #[test]
 fn more_answers_than_staff_give_no_participation() {
-    let tree = tree(&[("D", None, None), ("A", Some("D"), Some(10)), ("B", Some("D"), Some(30))]);
+    let tree = tree(&[
+        ("D", None, None),
+        ("A", Some("D"), Some(10)),
+        ("B", Some("D"), Some(30)),
+    ]);
     let found = release_of(&tree, 5, &answers([("A", mixed(12)), ("B", mixed(20))]));
     let of = |unit: &str| {
-        let responses = found.unit(unit).expect("a unit").responses.shown().expect("shown");
+        let responses = found
+            .unit(unit)
+            .expect("a unit")
+            .responses
+            .shown()
+            .expect("shown");
         responses.participation.shown().map(|share| share.percent)
     };
     assert_eq!((of("D"), of("A"), of("B")), (Some(80), None, Some(67)));
@@ -205,7 +262,10 @@ fn numbers_of_a_whole_that_can_be_checked_by_hand() {
     let item = root.items["a"].shown().expect("shown");
     assert_eq!(item.detail, ItemDetail::Groups([40, 20, 40]));
     let responses = root.responses.shown().expect("shown");
-    assert_eq!(responses.participation.shown().map(|share| share.percent), Some(50));
+    assert_eq!(
+        responses.participation.shown().map(|share| share.percent),
+        Some(50)
+    );
 }
 
 #[test]
@@ -222,7 +282,10 @@ fn tallies_of_no_unit_or_another_edition_make_no_release() {
         threshold: Threshold::FLOOR,
         tallies: &tallies,
     };
-    assert_eq!(release(&closed), Err(disclosure::Error::NoSuchLeaf("D".to_owned())));
+    assert_eq!(
+        release(&closed),
+        Err(disclosure::Error::NoSuchLeaf("D".to_owned()))
+    );
 }
 
 /// A municipality of up to 14 units; answers lean to one point, so that alike groups occur often.
@@ -240,7 +303,9 @@ fn municipality() -> impl Strategy<Value = (UnitTree, BTreeMap<String, Vec<[u8; 
             }
             let tree = tree(&units);
             let leaf = |idx: &usize| tree.is_leaf(*idx);
-            let answers = (0..rows.len()).filter(leaf).map(|idx| (ids[idx].clone(), rows[idx].clone()));
+            let answers = (0..rows.len())
+                .filter(leaf)
+                .map(|idx| (ids[idx].clone(), rows[idx].clone()));
             let answers = answers.collect();
             (tree, answers)
         })
@@ -249,7 +314,11 @@ fn municipality() -> impl Strategy<Value = (UnitTree, BTreeMap<String, Vec<[u8; 
 
 /// The leaves whose nearest unit that shows the item is `unit`.
 fn block<'a>(found: &'a Release, item: &str, unit: &str) -> Vec<&'a str> {
-    let is_shown = |id: &str| found.unit(id).is_some_and(|u| u.items[item].shown().is_some());
+    let is_shown = |id: &str| {
+        found
+            .unit(id)
+            .is_some_and(|u| u.items[item].shown().is_some())
+    };
     let is_leaf = |id: &str| found.units.iter().all(|u| u.parent.as_deref() != Some(id));
     found
         .units
