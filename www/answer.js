@@ -5,7 +5,6 @@ import { setAttributes, surveyAttributes } from "./survey-source.js";
 
 const element = document.querySelector("trust-survey[data-source]");
 takeCode(element);
-if (new URLSearchParams(location.search).has("kiosk")) element.setAttribute("kiosk", "");
 setAttributes(element, await surveyAttributes());
 // Only now: the element reads its attributes when it is registered.
 await import("../../trust-climate.js");

@@ -1,8 +1,8 @@
 //! Releases that give something away, and the words the audit has for it.
 
 use release::{
-    Instrument, Participation, Policy, Published, RELEASE_FORMAT, Release, Responses, UnitResult,
-    Wave,
+    IndexValue, Instrument, Item, ItemDetail, ItemValue, Kind, Participation, Policy, Published,
+    RELEASE_FORMAT, Release, Responses, Scale, ScaleValue, UnitResult, Wave,
 };
 
 /// Units as `id<parent:responses`; no parent for the root, no number where it is withheld.
@@ -145,4 +145,129 @@ fn a_policy_under_five_is_objected_to() {
     let mut release = release(&["D:20"]);
     release.policy.threshold = 4;
     assert_eq!(audit::blocks(&release), [audit::Objection::Policy]);
+}
+
+/// A whole of `n` with a scale of one item and a composite of that scale, all at the first level.
+fn scored(n: u32) -> Release {
+    let mut release = release(&[&format!("D:{n}")]);
+    let scale = |id: &str, kind, parts: &[&str]| Scale {
+        id: id.to_owned(),
+        name: [].into(),
+        kind,
+        principle: None,
+        items: vec!["a".to_owned()],
+        parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+        fingerprint: String::new(),
+    };
+    release.instrument.scales = vec![
+        scale("S", Kind::Reflective, &[]),
+        scale("C", Kind::Composite, &["S"]),
+    ];
+    release.instrument.items = vec![Item {
+        id: "a".to_owned(),
+        text: [].into(),
+        anchors: String::new(),
+        reversed: false,
+    }];
+    let value = ScaleValue {
+        n,
+        index: IndexValue::Points(50),
+        interval: None,
+        sd: None,
+        mean_x100: None,
+        sd_x100: None,
+    };
+    let detail = ItemDetail::Index(IndexValue::Points(50));
+    let unit = &mut release.units[0];
+    unit.scales = ["S", "C"]
+        .map(|id| (id.to_owned(), Published::Shown(value.clone())))
+        .into();
+    unit.items = [("a".to_owned(), Published::Shown(ItemValue { n, detail }))].into();
+    release
+}
+
+/// Changes one thing in the whole of `n` and compares what the audit says.
+fn check_changed(n: u32, change: impl FnOnce(&mut UnitResult), expected: &[&str]) {
+    let mut release = scored(n);
+    change(&mut release.units[0]);
+    let objections = audit::blocks(&release);
+    let words: Vec<String> = objections.iter().map(ToString::to_string).collect();
+    assert_eq!(words, expected);
+}
+
+fn scale_of(unit: &mut UnitResult) -> &mut ScaleValue {
+    match unit.scales.get_mut("S") {
+        Some(Published::Shown(value)) => value,
+        _ => panic!("the fixture shows S"),
+    }
+}
+
+fn detail_of(unit: &mut UnitResult) -> &mut ItemDetail {
+    match unit.items.get_mut("a") {
+        Some(Published::Shown(value)) => &mut value.detail,
+        _ => panic!("the fixture shows the item"),
+    }
+}
+
+#[test]
+fn each_level_of_detail_has_a_threshold_of_its_own() {
+    check_changed(7, |_| {}, &[]);
+    check_changed(
+        7,
+        |unit| scale_of(unit).interval = Some([40, 60]),
+        &["S, interval: `D` minus [] leaves 7 answers, fewer than 10"],
+    );
+    check_changed(
+        12,
+        |unit| scale_of(unit).sd = Some(20),
+        &["S, standard deviation: `D` minus [] leaves 12 answers, fewer than 20"],
+    );
+    check_changed(
+        30,
+        |unit| scale_of(unit).mean_x100 = Some(5000),
+        &["S, decimals: `D` minus [] leaves 30 answers, fewer than 50"],
+    );
+    check_changed(
+        7,
+        |unit| *detail_of(unit) = ItemDetail::Groups([20, 20, 60]),
+        &["a, groups: `D` minus [] leaves 7 answers, fewer than 10"],
+    );
+    let points = ItemDetail::Points {
+        percent: vec![20; 5],
+        not_applicable: 0,
+    };
+    check_changed(
+        12,
+        |unit| *detail_of(unit) = points,
+        &["a, points: `D` minus [] leaves 12 answers, fewer than 20"],
+    );
+    check_changed(
+        30,
+        |unit| scale_of(unit).n = 3,
+        &["S: `D` minus [] leaves 3 answers, fewer than 5"],
+    );
+}
+
+#[test]
+fn parts_and_wholes_are_shown_together() {
+    let withhold = |scales: &'static [&str]| {
+        move |unit: &mut UnitResult| {
+            for id in scales {
+                unit.scales.insert((*id).to_owned(), Published::Withheld);
+            }
+        }
+    };
+    check_changed(30, withhold(&["C"]), &[]);
+    check_changed(
+        30,
+        withhold(&["S"]),
+        &[
+            "`D` shows a part of `S` and its items",
+            "`D` shows `C` but not all of its parts",
+        ],
+    );
+    let no_item = |unit: &mut UnitResult| {
+        unit.items.insert("a".to_owned(), Published::Withheld);
+    };
+    check_changed(30, no_item, &["`D` shows a part of `S` and its items"]);
 }

@@ -56,10 +56,7 @@ fn keys(rows: &Rows, language: &Language) -> Vec<Key> {
             }
             Shown::Groups(_) => {
                 for (place, group) in reading::GROUPS.into_iter().enumerate() {
-                    add(
-                        Ink::step(place, reading::GROUPS.len()).class(),
-                        language.get(group),
-                    );
+                    add(Ink::group(place).class(), language.get(group));
                 }
             }
             Shown::Index(_) => {}

@@ -76,6 +76,12 @@ fn three_groups_have_their_own_columns() {
             "70\u{a0}%"
         ]
     );
+    let classes: Vec<&str> = chart.keys.iter().map(|key| key.class).collect();
+    assert_eq!(
+        classes,
+        ["step-1", "step-5", "step-9"],
+        "the colours of the bars"
+    );
 }
 
 #[test]

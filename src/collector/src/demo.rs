@@ -53,7 +53,7 @@ pub fn past_waves(edition: &Edition) -> Result<Imported, Failure> {
         units: UNITS,
         headcounts: HEADCOUNTS,
         organisation: organisation(),
-        employer: EMPLOYER.to_owned(),
+        employer: None,
         threshold: Threshold::FLOOR,
         periods: BTreeMap::new(),
         skip_bad_rows: false,
@@ -85,7 +85,7 @@ pub fn open_wave(edition: &Edition, today: &Date) -> Result<Plan, Failure> {
 fn organisation() -> Organisation {
     Organisation {
         id: "KOMMUNE".to_owned(),
-        name: Some(EMPLOYER.to_owned()),
+        name: EMPLOYER.to_owned(),
     }
 }
 

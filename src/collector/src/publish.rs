@@ -17,17 +17,27 @@ pub fn file_name(wave: &str) -> String {
     format!("{wave}.json")
 }
 
-/// Makes the release of a closed wave; `hash` is that of its wave file.
+/// Why a wave was not released. Nothing has changed then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReleaseError {
+    /// The tallies are not the wave's.
+    Disclosure(disclosure::Error),
+    /// The audit objects to what would have been published.
+    GivesAway(Vec<audit::Objection>),
+}
+
+/// Makes the release of a closed wave; `hash` is that of its wave file. What disclosure lets through
+/// is audited before anything else happens: after a release the counts are gone.
 ///
 /// # Errors
-/// When the tallies are not the wave's.
+/// When the tallies are not the wave's, or the audit objects.
 pub fn release(
     wave: &WaveFile,
     hash: &str,
     edition: &Edition,
     tallies: &BTreeMap<String, Tally>,
-) -> Result<Release, disclosure::Error> {
-    disclosure::release(&disclosure::Closed {
+) -> Result<Release, ReleaseError> {
+    let release = disclosure::release(&disclosure::Closed {
         edition,
         wave: release::Wave {
             id: wave.id.clone(),
@@ -41,7 +51,32 @@ pub fn release(
         threshold: wave.policy.threshold,
         tallies,
     })
+    .map_err(ReleaseError::Disclosure)?;
+    let objections = audit::blocks(&release);
+    if objections.is_empty() {
+        Ok(release)
+    } else {
+        Err(ReleaseError::GivesAway(objections))
+    }
 }
+
+impl std::fmt::Display for ReleaseError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Disclosure(error) => write!(f, "{error}"),
+            Self::GivesAway(objections) => {
+                f.write_str(
+                    "the audit found numbers that give a small group away; please report it",
+                )?;
+                objections
+                    .iter()
+                    .try_for_each(|objection| write!(f, "; {objection}"))
+            }
+        }
+    }
+}
+
+impl std::error::Error for ReleaseError {}
 
 /// Writes one file for each release, and the index, oldest first, into `folder`. Files of the same
 /// names are replaced; the same releases give the same bytes.

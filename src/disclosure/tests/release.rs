@@ -286,6 +286,17 @@ fn tallies_of_no_unit_or_another_edition_make_no_release() {
         release(&closed),
         Err(disclosure::Error::NoSuchLeaf("D".to_owned()))
     );
+    let other = survey::parse(&SURVEY.replace("Small", "Other")).expect("another edition");
+    let tally = Tally::zero(&Layout::new(&other));
+    let tallies = BTreeMap::from([("A".to_owned(), tally)]);
+    let closed = Closed {
+        tallies: &tallies,
+        ..closed
+    };
+    assert_eq!(
+        release(&closed),
+        Err(disclosure::Error::OtherEdition("A".to_owned()))
+    );
 }
 
 /// A municipality of up to 14 units; answers lean to one point, so that alike groups occur often.

@@ -136,10 +136,11 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Unreadable(words) => write!(f, "not a release: {words}"),
-            Self::Format(format) => {
-                write!(f, "`{format}` is another format than `{RELEASE_FORMAT}`")
-            }
+            Self::Unreadable(words) => write!(f, "not readable: {words}"),
+            Self::Format(format) => write!(
+                f,
+                "`{format}` is a format or version that this program does not know"
+            ),
         }
     }
 }

@@ -30,6 +30,17 @@ pub enum MergeError {
     Overflow,
 }
 
+impl std::fmt::Display for MergeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::OtherEdition => "they count different editions",
+            Self::Overflow => "a count would pass 4 294 967 295",
+        })
+    }
+}
+
+impl std::error::Error for MergeError {}
+
 /// Why bytes are not a tally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadError {

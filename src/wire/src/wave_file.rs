@@ -33,7 +33,7 @@ pub struct WaveFile {
     pub opens: Date,
     /// Last day; before it has come, the wave cannot be closed.
     pub closes: Date,
-    /// Days after closing in which devices that wait may still deliver, before the release.
+    /// Days after `closes` in which devices that wait may still deliver; 0: none once the wave is closed.
     pub grace_days: u16,
     /// Whether one-time codes are asked for.
     pub codes: Codes,
@@ -61,7 +61,7 @@ pub enum Codes {
     Listed,
 }
 
-/// One thing wrong with a wave file: a path and a sentence's code.
+/// One thing wrong with a wave file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WaveFileProblem {
     /// Another format or version.

@@ -1,4 +1,5 @@
-//! The browser that the tests drive: Chromium and its WebDriver, from the system's packages.
+//! What the tests drive: Chromium and its WebDriver, and Python as a web server that knows nothing of
+//! us; from the system's packages.
 
 use std::{fs, process::Command};
 
@@ -13,8 +14,8 @@ const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "c
 const DRIVERS: [&str; 1] = ["chromedriver"];
 
 /// Debian has real packages; Ubuntu's of the same purpose install snaps.
-const DEBIAN_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
-const UBUNTU_PACKAGES: [&str; 2] = ["chromium-browser", "chromium-chromedriver"];
+const DEBIAN_PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "python3"];
+const UBUNTU_PACKAGES: [&str; 3] = ["chromium-browser", "chromium-chromedriver", "python3"];
 
 /// Which packages a system offers.
 enum System {
@@ -34,9 +35,9 @@ pub fn ensure(progress: &mut Progress) -> Outcome {
     let packages = match system() {
         System::Debian => DEBIAN_PACKAGES,
         System::Ubuntu => ubuntu_packages()?,
-        System::Other => return Err(missing("install both with your system's packages")),
+        System::Other => return Err(missing("install them with your system's packages")),
     };
-    progress.step("Installing Chromium and its driver");
+    progress.step("Installing Chromium, its driver and Python");
     install(&packages)?;
     if present() {
         Ok(())
@@ -48,12 +49,14 @@ pub fn ensure(progress: &mut Progress) -> Outcome {
 }
 
 fn present() -> bool {
-    on_path(&BROWSERS).is_some() && on_path(&DRIVERS).is_some()
+    on_path(&BROWSERS).is_some()
+        && on_path(&DRIVERS).is_some()
+        && on_path(&["python3"]).is_some()
 }
 
 fn missing(remedy: &str) -> Failure {
     Failure::new(format!(
-        "the browser tests need `chromium` and `chromedriver` on the path: {remedy}"
+        "the browser tests need `chromium`, `chromedriver` and `python3` on the path: {remedy}"
     ))
 }
 
@@ -79,7 +82,7 @@ fn system_of(release: &str) -> System {
 }
 
 /// A snap cannot be installed where there is no snap daemon, as in most containers.
-fn ubuntu_packages() -> Outcome<[&'static str; 2]> {
+fn ubuntu_packages() -> Outcome<[&'static str; 3]> {
     if on_path(&["snap"]).is_some() {
         return Ok(UBUNTU_PACKAGES);
     }
@@ -106,7 +109,7 @@ fn apt(arguments: &[&str]) -> Outcome<Command> {
         sudo
     } else {
         return Err(missing(
-            "run this as root once, or install the packages `chromium` and `chromium-driver`",
+            "run this as root once, or install the packages `chromium`, `chromium-driver` and `python3`",
         ));
     };
     command

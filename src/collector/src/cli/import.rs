@@ -14,6 +14,9 @@ use survey::Edition;
 use tally::Threshold;
 use wire::Date;
 
+/// Name of the unit above all where nobody gives one.
+pub(super) const WHOLE: &str = "Hele organisationen";
+
 /// The files that answers come in, and how to read them.
 #[derive(Args)]
 pub(super) struct Files {
@@ -32,12 +35,12 @@ pub(super) struct Files {
     #[arg(long, value_name = "FILE")]
     responses: PathBuf,
     /// Name of the unit above all, where the units file has several at the top
-    #[arg(long, value_name = "NAME")]
-    organisation: Option<String>,
+    #[arg(long, value_name = "NAME", default_value = WHOLE)]
+    organisation: String,
     /// Id of that unit
     #[arg(long, value_name = "ID", default_value = "ALL")]
     organisation_id: String,
-    /// Who asked [default: the organisation]
+    /// Who asked [default: the unit above all]
     #[arg(long, value_name = "NAME")]
     employer: Option<String>,
     /// Fewest answers that a published number may rest on; at least 5
@@ -125,7 +128,8 @@ pub(super) fn import_missing(
             )?;
         }
         if release && store.state(&file.id)? == Some(State::Closed) {
-            store.release_imported(&file.id)?;
+            // Imported waves have no grace period: their last day is day enough.
+            store.release_wave(&file.id, &file.closes)?;
         }
     }
     Ok(())
@@ -168,17 +172,13 @@ impl Files {
             id: self.organisation_id.clone(),
             name: self.organisation.clone(),
         };
-        let employer = self.employer.as_ref().or(self.organisation.as_ref());
-        let employer = employer.ok_or_else(|| {
-            Failure::usage("say who asked: add --employer NAME, or --organisation NAME")
-        })?;
         let imported = import::read(&Input {
             edition: &edition,
             responses: responses.source(),
             units: units.source(),
             headcounts: headcounts.source(),
             organisation,
-            employer: employer.clone(),
+            employer: self.employer.clone(),
             threshold: self.threshold,
             periods: self.dates.iter().cloned().collect::<BTreeMap<_, _>>(),
             skip_bad_rows: self.skip_bad_rows,

@@ -155,7 +155,7 @@ fn words(code: ProblemCode, detail: &str) -> (String, &'static str) {
         ProblemCode::UnknownKey => (format!("{quoted} is no key of the format"), "check its spelling, or remove it"),
         ProblemCode::Missing => (format!("{quoted} is missing"), "add it"),
         ProblemCode::WrongType => (format!("the value is not like {detail}"), "write a value of that type"),
-        ProblemCode::OutOfRange => (format!("the number is outside its range: {quoted}"), "choose a value that surveys/README.md allows"),
+        ProblemCode::OutOfRange => (format!("the number is outside its range ({detail})"), "choose one that fits"),
         ProblemCode::Duplicate => (format!("{quoted} is there twice"), "give one of the two another id"),
         ProblemCode::BadId => (format!("{quoted} is not an id"), "use at most 40 letters, digits, `-` and `_`"),
         ProblemCode::UnknownReference => (format!("{quoted} is not defined"), "define it, or correct the reference"),

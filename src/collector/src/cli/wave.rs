@@ -66,8 +66,8 @@ pub(super) struct New {
     #[arg(long, value_name = "WAVE")]
     headcounts_of: Option<String>,
     /// Name of the unit above all, where the units file has several at the top
-    #[arg(long, value_name = "NAME")]
-    organisation: Option<String>,
+    #[arg(long, value_name = "NAME", default_value = super::import::WHOLE)]
+    organisation: String,
     /// Id of that unit
     #[arg(long, value_name = "ID", default_value = "ALL")]
     organisation_id: String,

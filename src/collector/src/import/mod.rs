@@ -35,8 +35,8 @@ pub struct Input<'a> {
     pub headcounts: Source<'a>,
     /// The unit above all, when the file has several at the top.
     pub organisation: Organisation,
-    /// Who asked.
-    pub employer: String,
+    /// Who asked; by default the unit above all.
+    pub employer: Option<String>,
     /// Fewest answers that a published number may rest on.
     pub threshold: Threshold,
     /// Dates of waves whose ids do not say them.
@@ -187,7 +187,10 @@ fn wave_file(
     let plan = Plan {
         id: wave.to_owned(),
         name: name_in_every_language(input.edition, period.name.as_ref(), wave),
-        employer: untranslated(input.edition, &input.employer),
+        employer: untranslated(
+            input.edition,
+            input.employer.as_deref().unwrap_or(units.top()),
+        ),
         units: tree,
         threshold: input.threshold,
         opens: period.opens,
@@ -200,11 +203,10 @@ fn wave_file(
 
 /// The name that an id says, and the id itself in languages that it says none in.
 fn name_in_every_language(edition: &Edition, name: Option<&Text>, id: &str) -> Text {
-    let mut names = untranslated(edition, id);
-    for (lang, own) in &mut names.0 {
-        if let Some(translated) = name.and_then(|name| name.0.get(lang)) {
-            own.clone_from(translated);
-        }
-    }
-    names
+    let names = untranslated(edition, id).0.into_iter();
+    let translated = names.map(|(lang, id)| {
+        let own = name.and_then(|name| name.0.get(&lang)).cloned();
+        (lang, own.unwrap_or(id))
+    });
+    Text(translated.collect())
 }

@@ -50,8 +50,6 @@ pub enum Code {
     TwoNames,
     /// Units that make no tree.
     Units,
-    /// Several units at the top.
-    SeveralTops,
     /// A wave whose dates nothing says.
     NoDates,
 }
@@ -82,8 +80,7 @@ impl Code {
             Self::Duplicate => ("I14", "", " is there twice", "remove one of the two"),
             Self::TwoNames => ("I15", "the unit ", "", "give it one name"),
             Self::Units => ("I16", "", "", "correct the units file"),
-            Self::SeveralTops => ("I17", "several units are at the top: ", "", "name the unit above them with --organisation"),
-            Self::NoDates => ("I18", "nothing says when the wave `", "` was", "add --dates WAVE=FIRST..LAST, for example 2022-01-01..2022-06-30"),
+            Self::NoDates => ("I17", "nothing says when the wave `", "` was", "add --dates WAVE=FIRST..LAST, for example 2022-01-01..2022-06-30"),
         }
     }
 }

@@ -11,8 +11,8 @@ use tally::{Unit, UnitTree, UnitsProblem};
 pub struct Organisation {
     /// Its id.
     pub id: String,
-    /// Its name, where it was given.
-    pub name: Option<String>,
+    /// Its name.
+    pub name: String,
 }
 
 /// The units of a file, each after its parent.
@@ -109,12 +109,7 @@ impl Mentions {
             .cloned()
             .collect();
         if tops.len() > 1 {
-            match &organisation.name {
-                None => self
-                    .problems
-                    .push(source.problem(1, Code::SeveralTops, tops.join(", "))),
-                Some(name) => self.put_on_top(&organisation.id, name, &tops),
-            }
+            self.put_on_top(&organisation.id, &organisation.name, &tops);
         }
         if !self.problems.is_empty() {
             return Err(self.problems);
@@ -198,6 +193,11 @@ impl UnitList {
             mentions.add_row(source, row, columns, parent_name);
         }
         mentions.into_list(source, organisation)
+    }
+
+    /// Name of the unit above all: it comes first.
+    pub fn top(&self) -> &str {
+        self.units.first().map_or("", |unit| unit.name.as_str())
     }
 
     /// The tree of a wave whose staff is `staff`.

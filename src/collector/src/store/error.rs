@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::fielding::Refusal;
 use crate::keys::KeyError;
+use crate::publish::ReleaseError;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
@@ -29,7 +30,7 @@ pub enum StoreError {
     /// A tally is full, or counts another edition.
     Tally(tally::MergeError),
     /// The release could not be made.
-    Disclosure(disclosure::Error),
+    Release(ReleaseError),
 }
 
 impl From<rusqlite::Error> for StoreError {
@@ -44,9 +45,9 @@ impl From<KeyError> for StoreError {
     }
 }
 
-impl From<disclosure::Error> for StoreError {
-    fn from(error: disclosure::Error) -> Self {
-        Self::Disclosure(error)
+impl From<ReleaseError> for StoreError {
+    fn from(error: ReleaseError) -> Self {
+        Self::Release(error)
     }
 }
 
@@ -93,8 +94,8 @@ impl fmt::Display for StoreError {
                     "wave `{id}`: {what} does not read back: restore the data and keys folders together"
                 )
             }
-            Self::Tally(error) => write!(f, "a tally could not take a response ({error:?})"),
-            Self::Disclosure(error) => write!(f, "no release was made: {error}"),
+            Self::Tally(error) => write!(f, "a tally did not take a response: {error}"),
+            Self::Release(error) => write!(f, "no release was made: {error}"),
         }
     }
 }
@@ -114,7 +115,7 @@ impl From<StoreError> for Failure {
             | StoreError::WaveExists(_)
             | StoreError::Refused(..)
             | StoreError::Tally(_)
-            | StoreError::Disclosure(_) => Self::refused(line),
+            | StoreError::Release(_) => Self::refused(line),
         }
     }
 }

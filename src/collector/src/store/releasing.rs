@@ -3,14 +3,14 @@
 use super::counting::read_tally;
 use super::waves::{Wave, read_wave, set_state, wave_row};
 use super::{Store, StoreError};
-use crate::fielding::{Refusal, State};
+use crate::fielding::State;
 use crate::keys::WaveKeys;
 use crate::publish;
 use release::{Index, IndexEntry, Release};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 use std::collections::BTreeMap;
 use tally::Tally;
-use wire::{Date, WaveFile};
+use wire::Date;
 
 impl Store {
     /// Releases a closed wave whose grace period is over. The release, and the end of the sealed
@@ -19,28 +19,13 @@ impl Store {
     /// # Errors
     /// When the wave is not closed, devices may still deliver, or no release could be made.
     pub fn release_wave(&mut self, id: &str, today: &Date) -> Result<Release, StoreError> {
-        self.release_if(id, |state, file| state.release(file, today))
-    }
-
-    /// Releases a wave that was imported: it was fielded elsewhere, so no page of ours made
-    /// promises about its dates.
-    ///
-    /// # Errors
-    /// When the wave is not closed, or no release could be made.
-    pub fn release_imported(&mut self, id: &str) -> Result<Release, StoreError> {
-        self.release_if(id, |state, file| state.release(file, &beyond(file)))
-    }
-
-    fn release_if(
-        &mut self,
-        id: &str,
-        next: impl FnOnce(State, &WaveFile) -> Result<State, Refusal>,
-    ) -> Result<Release, StoreError> {
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let row = wave_row(&tx, id)?;
-        let state = next(row.state, &row.file)
+        let state = row
+            .state
+            .release(&row.file, today)
             .map_err(|refusal| StoreError::Refused(id.to_owned(), refusal))?;
         let wave = read_wave(&tx, id)?;
         let tallies = read_tallies(&tx, &wave, &self.keys.read(id)?)?;
@@ -95,11 +80,6 @@ impl Store {
             .query_row([file], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?)
     }
-}
-
-/// A day after a wave's whole life.
-fn beyond(file: &WaveFile) -> Date {
-    crate::clock::plus_days(&file.closes, file.grace_days.saturating_add(1))
 }
 
 fn read_tallies(
