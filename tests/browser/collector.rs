@@ -10,11 +10,12 @@ const WAVE: &str = "2026H2";
 
 #[tokio::test]
 async fn from_twelve_respondents_to_the_ninth_point_of_the_trend() {
-    let data = tempfile::tempdir().expect("a folder");
-    let folder = data.path().to_str().expect("a plain path");
+    let home = tempfile::tempdir().expect("a folder");
+    let data = home.path().join("data");
+    let folder = data.to_str().expect("a plain path");
     run(&["demo", "--data", folder]);
-    let server = Server::collector(data.path());
-    let browser = Browser::start(data.path()).await;
+    let server = Server::collector(&data);
+    let browser = Browser::start(home.path()).await;
     let answer_page = format!("{}/answer/", server.url);
 
     for seed in 0..12 {
@@ -93,11 +94,12 @@ async fn released(url: &str, browser: &Browser) -> Release {
 /// A submission with the network down is not lost and is counted once when it is back.
 #[tokio::test]
 async fn an_answer_waits_for_the_collector_and_is_counted_once() {
-    let data = tempfile::tempdir().expect("a folder");
-    let folder = data.path().to_str().expect("a plain path");
+    let home = tempfile::tempdir().expect("a folder");
+    let data = home.path().join("data");
+    let folder = data.to_str().expect("a plain path");
     run(&["demo", "--data", folder]);
-    let browser = Browser::start(data.path()).await;
-    let first = Server::collector(data.path());
+    let browser = Browser::start(home.path()).await;
+    let first = Server::collector(&data);
     let port = first.url.rsplit(':').next().expect("a port").to_owned();
     browser.open(&format!("{}/answer/", first.url)).await;
     let respondent = Respondent {
@@ -108,10 +110,10 @@ async fn an_answer_waits_for_the_collector_and_is_counted_once() {
     drop(first);
     browser.activate("Send svar").await;
     browser.until_text("Dit svar er ikke sendt endnu").await;
-    let again = Server::collector_on(data.path(), port.parse().expect("a port"));
+    let again = Server::collector_on(&data, port.parse().expect("a port"));
     browser.until_text("Dit svar er talt med").await;
     drop(again);
-    let database = data.path().join("trust-climate.sqlite");
+    let database = data.join("trust-climate.sqlite");
     let connection = rusqlite::Connection::open(database).expect("the database");
     let counted: u32 = connection
         .query_row(

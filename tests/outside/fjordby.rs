@@ -105,7 +105,7 @@ fn score_tables_to_the_last_integer() {
     }
 }
 
-/// Mean and standard deviation in hundredths, and the whole points that people see.
+/// Index, interval and standard deviation in the whole points that people see.
 #[test]
 fn published_scales_are_the_expected_numbers() {
     let mut checked = 0;
@@ -130,12 +130,7 @@ fn published_scales_are_the_expected_numbers() {
                 );
                 let interval = [whole(end(0)), whole(end(1))];
                 assert_eq!(value.interval, Some(interval), "{context}");
-                assert_eq!(
-                    value.mean_x100,
-                    Some(hundredths(number("mean"))),
-                    "{context}"
-                );
-                assert_eq!(value.sd_x100, Some(hundredths(number("sd"))), "{context}");
+                assert_eq!(value.sd, Some(whole(number("sd"))), "{context}");
                 checked += 1;
             }
         }
@@ -150,10 +145,6 @@ fn nearest(value: f64) -> String {
 
 fn whole(value: f64) -> u8 {
     nearest(value).parse().expect("0 to 100")
-}
-
-fn hundredths(value: f64) -> u32 {
-    nearest(value * 100.0).parse().expect("0 to 10000")
 }
 
 #[test]

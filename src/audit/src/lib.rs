@@ -5,7 +5,7 @@
 //! subtracts what is shown below. What remains is the block, the smallest group that the release
 //! says anything about, and it must hold no answers or at least the threshold of that level.
 
-use release::{Instrument, ItemDetail, Kind, Release, UnitResult};
+use release::{Instrument, ItemDetail, ItemValue, Kind, Release, Scale, UnitResult};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -44,7 +44,7 @@ pub enum Objection {
         /// The composite.
         scale: String,
     },
-    /// A scale is shown without all its items, or the other way round.
+    /// A part of a scale's items is shown, or items without their scale.
     Items {
         /// The unit.
         unit: String,
@@ -184,15 +184,6 @@ fn scale_measures<'a>(release: &'a Release, id: &'a str) -> Vec<Measure<'a>> {
             fewest: policy.distribution,
             n: Box::new(move |unit| value(unit).filter(|v| v.sd.is_some()).map(|v| v.n)),
         },
-        Measure {
-            name: format!("{id}, decimals"),
-            fewest: policy.verdict,
-            n: Box::new(move |unit| {
-                value(unit)
-                    .filter(|v| v.mean_x100.is_some() || v.sd_x100.is_some())
-                    .map(|v| v.n)
-            }),
-        },
     ]
 }
 
@@ -202,17 +193,8 @@ fn item_measures<'a>(release: &'a Release, id: &'a str) -> Vec<Measure<'a>> {
     vec![
         Measure {
             name: id.to_owned(),
-            fewest: policy.threshold,
-            n: Box::new(move |unit| value(unit).map(|shown| shown.n)),
-        },
-        Measure {
-            name: format!("{id}, groups"),
             fewest: policy.interval,
-            n: Box::new(move |unit| {
-                value(unit)
-                    .filter(|v| !matches!(v.detail, ItemDetail::Index(_)))
-                    .map(|v| v.n)
-            }),
+            n: Box::new(move |unit| value(unit).map(|shown| shown.n)),
         },
         Measure {
             name: format!("{id}, points"),
@@ -221,6 +203,17 @@ fn item_measures<'a>(release: &'a Release, id: &'a str) -> Vec<Measure<'a>> {
                 value(unit)
                     .filter(|v| matches!(v.detail, ItemDetail::Points { .. }))
                     .map(|v| v.n)
+            }),
+        },
+        Measure {
+            name: format!("{id}, more than five points"),
+            fewest: policy.verdict,
+            n: Box::new(move |unit| {
+                let many = |v: &ItemValue| match &v.detail {
+                    ItemDetail::Points { percent, .. } => percent.len() > 5,
+                    ItemDetail::Groups(_) => false,
+                };
+                value(unit).filter(many).map(|v| v.n)
             }),
         },
     ]
@@ -285,7 +278,7 @@ fn together(release: &Release, unit: &UnitResult) -> Vec<Objection> {
                 let (unit, scale) = (unit.id.clone(), scale.id.clone());
                 objections.push(Objection::Composite { unit, scale });
             }
-        } else if scale.items.iter().any(|item| item_shown(item) != shown) {
+        } else if is_partly_shown(scale, shown, item_shown) {
             objections.push(Objection::Items {
                 unit: unit.id.clone(),
                 scale: scale.id.clone(),
@@ -293,6 +286,12 @@ fn together(release: &Release, unit: &UnitResult) -> Vec<Objection> {
         }
     }
     objections
+}
+
+/// Whether some items of a scale are shown and others not, or items without their scale.
+fn is_partly_shown(scale: &Scale, shown: bool, item_shown: impl Fn(&String) -> bool) -> bool {
+    let n_shown = scale.items.iter().filter(|item| item_shown(item)).count();
+    n_shown > 0 && !(shown && n_shown == scale.items.len())
 }
 
 impl fmt::Display for Objection {
@@ -318,7 +317,10 @@ impl fmt::Display for Objection {
                 write!(f, "`{unit}` shows `{scale}` but not all of its parts")
             }
             Self::Items { unit, scale } => {
-                write!(f, "`{unit}` shows a part of `{scale}` and its items")
+                write!(
+                    f,
+                    "`{unit}` shows a part of the items of `{scale}`, or items without it"
+                )
             }
         }
     }

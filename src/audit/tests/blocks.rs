@@ -174,10 +174,8 @@ fn scored(n: u32) -> Release {
         index: IndexValue::Points(50),
         interval: None,
         sd: None,
-        mean_x100: None,
-        sd_x100: None,
     };
-    let detail = ItemDetail::Index(IndexValue::Points(50));
+    let detail = ItemDetail::Groups([20, 20, 60]);
     let unit = &mut release.units[0];
     unit.scales = ["S", "C"]
         .map(|id| (id.to_owned(), Published::Shown(value.clone())))
@@ -211,10 +209,23 @@ fn detail_of(unit: &mut UnitResult) -> &mut ItemDetail {
 
 #[test]
 fn each_level_of_detail_has_a_threshold_of_its_own() {
-    check_changed(7, |_| {}, &[]);
+    let no_item = |unit: &mut UnitResult| {
+        unit.items.insert("a".to_owned(), Published::Withheld);
+    };
+    check_changed(7, no_item, &[]);
     check_changed(
         7,
-        |unit| scale_of(unit).interval = Some([40, 60]),
+        |_| {},
+        &["a: `D` minus [] leaves 7 answers, fewer than 10"],
+    );
+    check_changed(12, |_| {}, &[]);
+    let interval = |unit: &mut UnitResult| {
+        no_item(unit);
+        scale_of(unit).interval = Some([40, 60]);
+    };
+    check_changed(
+        7,
+        interval,
         &["S, interval: `D` minus [] leaves 7 answers, fewer than 10"],
     );
     check_changed(
@@ -222,15 +233,14 @@ fn each_level_of_detail_has_a_threshold_of_its_own() {
         |unit| scale_of(unit).sd = Some(20),
         &["S, standard deviation: `D` minus [] leaves 12 answers, fewer than 20"],
     );
+    let many = ItemDetail::Points {
+        percent: vec![15; 7],
+        not_applicable: 0,
+    };
     check_changed(
         30,
-        |unit| scale_of(unit).mean_x100 = Some(5000),
-        &["S, decimals: `D` minus [] leaves 30 answers, fewer than 50"],
-    );
-    check_changed(
-        7,
-        |unit| *detail_of(unit) = ItemDetail::Groups([20, 20, 60]),
-        &["a, groups: `D` minus [] leaves 7 answers, fewer than 10"],
+        |unit| *detail_of(unit) = many,
+        &["a, more than five points: `D` minus [] leaves 30 answers, fewer than 50"],
     );
     let points = ItemDetail::Points {
         percent: vec![20; 5],
@@ -262,12 +272,8 @@ fn parts_and_wholes_are_shown_together() {
         30,
         withhold(&["S"]),
         &[
-            "`D` shows a part of `S` and its items",
+            "`D` shows a part of the items of `S`, or items without it",
             "`D` shows `C` but not all of its parts",
         ],
     );
-    let no_item = |unit: &mut UnitResult| {
-        unit.items.insert("a".to_owned(), Published::Withheld);
-    };
-    check_changed(30, no_item, &["`D` shows a part of `S` and its items"]);
 }

@@ -42,8 +42,8 @@ pub struct Key {
 /// An index as text: `71`, or the words for a coded end.
 pub fn index_text(index: IndexValue, language: &Language) -> String {
     match index {
-        IndexValue::Under10 => language.get("value.under_10").to_owned(),
+        IndexValue::AtMost10 => language.get("value.at_most_10").to_owned(),
         IndexValue::Points(points) => points.to_string(),
-        IndexValue::Over90 => language.get("value.over_90").to_owned(),
+        IndexValue::AtLeast90 => language.get("value.at_least_90").to_owned(),
     }
 }

@@ -59,7 +59,6 @@ fn keys(rows: &Rows, language: &Language) -> Vec<Key> {
                     add(Ink::group(place).class(), language.get(group));
                 }
             }
-            Shown::Index(_) => {}
             Shown::Withheld => add(Ink::GAP.class(), language.get("trend.legend.gap")),
         }
     }

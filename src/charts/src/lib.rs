@@ -8,6 +8,7 @@
 //! What this crate does not do: judge. A sentence says what was measured and how sure it is; whether
 //! something has changed is a verdict, and verdicts are made with the release.
 
+mod axis;
 mod chart;
 mod distribution;
 mod hatch;
@@ -17,6 +18,7 @@ mod node;
 mod recorder;
 mod trend;
 
+pub use axis::Axis;
 pub use chart::{Chart, Key, Table};
 pub use distribution::distribution;
 pub use ink::Ink;

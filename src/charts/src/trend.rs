@@ -4,6 +4,7 @@ mod history;
 mod picture;
 mod reading;
 
+use crate::axis::Axis;
 use crate::chart::{Chart, Key};
 use history::{History, Reading};
 use release::{IndexValue, Release};
@@ -19,13 +20,14 @@ pub fn trend(
     releases: &[Release],
     unit: &str,
     scale: &str,
+    axis: Axis,
     language: &Language,
     width: i32,
 ) -> Option<Chart> {
     let history = History::of(releases, unit, scale, language)?;
     Some(Chart {
         title: history.scale.to_owned(),
-        svg: picture::draw(&history, language, width),
+        svg: picture::draw(&history, axis, language, width),
         sentence: reading::sentence(&history, language),
         table: reading::table(&history, language),
         keys: keys(&history, language),

@@ -5,7 +5,7 @@ mod fixture;
 
 use charts::{Chart, distribution};
 use fixture::{answered, item, language};
-use release::{IndexValue, ItemDetail, Published, Release};
+use release::{ItemDetail, Published, Release};
 
 fn chart(release: &Release) -> Chart {
     distribution(release, "SO", "T1", &language("da"), 320).expect("the scale is in the release")
@@ -82,22 +82,6 @@ fn three_groups_have_their_own_columns() {
         ["step-1", "step-5", "step-9"],
         "the colours of the bars"
     );
-}
-
-#[test]
-fn an_index_alone_is_told_as_a_number() {
-    let index = |index| item(ItemDetail::Index(index));
-    let chart = chart(&answered(
-        index(IndexValue::Points(74)),
-        index(IndexValue::Over90),
-    ));
-    assert_eq!(
-        chart.sentence,
-        "Højeste indeks i Sundhed og Omsorg får »Min leder giver mig gerne ansvar« (over 90). \
-         Laveste får »Min leder går ud fra, at jeg løser mine opgaver ordentligt« (74). \
-         Svarfordelingen vises ikke af hensyn til anonymiteten."
-    );
-    assert!(chart.svg.to_svg().contains(">indeks 74</text>"));
 }
 
 #[test]

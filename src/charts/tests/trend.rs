@@ -3,12 +3,13 @@
 #[allow(dead_code, reason = "each test file uses a part of it")]
 mod fixture;
 
-use charts::{Chart, trend};
+use charts::{Axis, Chart, trend};
 use fixture::{coded, index, language, release};
 use release::{IndexValue, Published, Release};
 
 fn chart(releases: &[Release], lang: &str) -> Chart {
-    trend(releases, "SO", "T1", &language(lang), 340).expect("the scale is in the releases")
+    trend(releases, "SO", "T1", Axis::WHOLE, &language(lang), 340)
+        .expect("the scale is in the releases")
 }
 
 fn check_sentence(releases: &[Release], expected: &str) {
@@ -36,11 +37,11 @@ fn a_single_wave_is_told_alone() {
     let releases = [release(
         "1. halvår 2022",
         "f1",
-        coded(IndexValue::Over90, None),
+        coded(IndexValue::AtLeast90, None),
     )];
     check_sentence(
         &releases,
-        "»Tillid fra nærmeste leder« var over 90 i 1. halvår 2022 i Sundhed og Omsorg.",
+        "»Tillid fra nærmeste leder« var mindst 90 i 1. halvår 2022 i Sundhed og Omsorg.",
     );
 }
 
@@ -89,7 +90,7 @@ fn the_table_has_every_value_and_words_for_what_is_withheld() {
     let releases = [
         release("1. halvår 2022", "f1", index(68, [66, 70])),
         release("2. halvår 2022", "f1", Published::Withheld),
-        release("1. halvår 2023", "f1", coded(IndexValue::Under10, None)),
+        release("1. halvår 2023", "f1", coded(IndexValue::AtMost10, None)),
     ];
     let table = chart(&releases, "da").table;
     assert_eq!(
@@ -110,7 +111,7 @@ fn the_table_has_every_value_and_words_for_what_is_withheld() {
                 "vises ikke",
                 "vises ikke"
             ],
-            ["1. halvår 2023", "under 10", "vises ikke", "62"],
+            ["1. halvår 2023", "højst 10", "vises ikke", "62"],
         ]
     );
 }
@@ -133,6 +134,12 @@ fn no_line_crosses_a_withheld_wave() {
 #[test]
 fn a_unit_that_no_wave_knows_has_no_trend() {
     let releases = [release("1. halvår 2022", "f1", index(68, [66, 70]))];
-    assert_eq!(trend(&releases, "XX", "T1", &language("da"), 340), None);
-    assert_eq!(trend(&releases, "SO", "H1", &language("da"), 340), None);
+    assert_eq!(
+        trend(&releases, "XX", "T1", Axis::WHOLE, &language("da"), 340),
+        None
+    );
+    assert_eq!(
+        trend(&releases, "SO", "H1", Axis::WHOLE, &language("da"), 340),
+        None
+    );
 }

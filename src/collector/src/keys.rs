@@ -70,14 +70,7 @@ impl KeyDir {
     /// # Errors
     /// When it cannot be made.
     pub fn open(path: &Path) -> Result<Self, KeyError> {
-        let make = || {
-            fs::create_dir_all(path)?;
-            only_for_us(path)
-        };
-        // A folder that is there already has the permissions that the operator chose.
-        if !path.is_dir() {
-            make().map_err(|error| KeyError::File(path.to_owned(), error))?;
-        }
+        private_folder(path).map_err(|error| KeyError::File(path.to_owned(), error))?;
         Ok(Self {
             path: path.to_owned(),
         })
@@ -190,6 +183,19 @@ fn length(path: &Path) -> io::Result<Option<usize>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Makes a folder that only we can read. One that is there already has the permissions that the
+/// operator chose.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn private_folder(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(path)?;
+    only_for_us(path)
 }
 
 #[cfg(unix)]

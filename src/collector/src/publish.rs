@@ -41,8 +41,8 @@ pub fn release(
         edition,
         wave: release::Wave {
             id: wave.id.clone(),
-            name: wave.name.0.clone(),
-            employer: wave.employer.0.clone(),
+            name: wave.name.0.clone().into_iter().collect(),
+            employer: wave.employer.0.clone().into_iter().collect(),
             opens: wave.opens.to_string(),
             closes: wave.closes.to_string(),
         },

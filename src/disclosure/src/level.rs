@@ -9,13 +9,13 @@ use tally::Threshold;
 /// and 4 % at 20.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// Number of answers and an integer index.
+    /// Number of answers and integer index of scales.
     Index,
-    /// Intervals; items in three groups instead of an index.
+    /// Intervals; items in three groups.
     Interval,
-    /// Standard deviations; items point by point.
+    /// Standard deviations; items of up to five points point by point.
     Distribution,
-    /// Moments with two decimals, which verdicts are made from.
+    /// Items of more points point by point.
     Verdict,
 }
 

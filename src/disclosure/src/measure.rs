@@ -73,7 +73,8 @@ pub(crate) fn patterns(closed: &Closed<'_>, counts: &Counts) -> Patterns {
     patterns
 }
 
-/// Units with fewer staff than the threshold are hidden whatever the number of answers.
+/// Units with fewer staff than the threshold are hidden whatever the number of answers, and protected
+/// even when they gave none: otherwise the pattern itself would tell whether they answered.
 fn response_pattern(closed: &Closed<'_>, counts: &Counts) -> Vec<bool> {
     let n: Vec<u64> = counts
         .units
@@ -81,27 +82,22 @@ fn response_pattern(closed: &Closed<'_>, counts: &Counts) -> Vec<bool> {
         .map(|tally| u64::from(tally.n()))
         .collect();
     let fewest = u64::from(closed.threshold.answers());
-    let hidden: Vec<bool> = closed
-        .units
-        .headcounts()
+    let headcounts = closed.units.headcounts();
+    let hidden: Vec<bool> = headcounts
         .iter()
         .map(|staff| staff.is_some_and(|all| all < fewest))
         .collect();
-    let allowed = vec![true; n.len()];
-    let present = &present(&n);
-    let (hidden, allowed) = (&hidden, &allowed);
+    let present: Vec<bool> = (0..n.len())
+        .map(|unit| n[unit] > 0 || hidden[unit] && headcounts[unit] != Some(0))
+        .collect();
     best(&Question {
         tree: closed.units,
         n: &n,
-        present,
+        present: &present,
         fewest,
-        hidden,
-        allowed,
+        hidden: &hidden,
+        allowed: &vec![true; n.len()],
     })
-}
-
-fn present(n: &[u64]) -> Vec<bool> {
-    n.iter().map(|n| *n > 0).collect()
 }
 
 /// Participation gives away headcounts, so it is solved on them.
@@ -115,7 +111,7 @@ fn participation_pattern(closed: &Closed<'_>, responses: &[bool]) -> Vec<bool> {
         .collect();
     let hidden = vec![false; n.len()];
     let fewest = u64::from(closed.threshold.answers());
-    let present = &present(&n);
+    let present = &n.iter().map(|n| *n > 0).collect::<Vec<_>>();
     let (hidden, allowed) = (&hidden, &allowed);
     best(&Question {
         tree: closed.units,
@@ -127,7 +123,8 @@ fn participation_pattern(closed: &Closed<'_>, responses: &[bool]) -> Vec<bool> {
     })
 }
 
-/// Solves one group, level by level; each level shows a part of what the level before shows.
+/// Solves one group, level by level; a leaf is protected where anybody responded, even with *not
+/// applicable* throughout, which would otherwise be laid open; each level shows a part of what the level before shows.
 /// `allowed` says what the measures that it rests on show at a level.
 fn group_patterns(
     closed: &Closed<'_>,
@@ -140,8 +137,7 @@ fn group_patterns(
     let n = closed
         .units
         .sums(|leaf| smallest_n(survey, layout, group, &counts.units[leaf]));
-    let is_present = |tally: &Tally| has_answers(closed, layout, group, tally);
-    let present: Vec<bool> = counts.units.iter().map(is_present).collect();
+    let present: Vec<bool> = counts.units.iter().map(|tally| tally.n() > 0).collect();
     let mut by_level: ByLevel = Vec::new();
     for (idx, level) in Level::ALL.into_iter().enumerate() {
         let mut may = allowed(idx);
@@ -201,20 +197,6 @@ fn smallest_n(survey: &Survey, layout: &Layout, group: &Group, tally: &Tally) ->
         .map(|scale| scale_n(survey, layout, *scale, tally));
     let items = group.items.iter().map(|item| item_n(layout, *item, tally));
     scales.chain(items).min().unwrap_or(0)
-}
-
-/// Whether there are answers to any number of the group, or fewer people than the threshold who
-/// said *not applicable*, whose share is shown with the distribution.
-fn has_answers(closed: &Closed<'_>, layout: &Layout, group: &Group, tally: &Tally) -> bool {
-    let survey = closed.edition.survey();
-    let is_small = |n: u32| n > 0 && n < closed.threshold.answers();
-    group
-        .scales
-        .iter()
-        .any(|scale| scale_n(survey, layout, *scale, tally) > 0)
-        || group.items.iter().any(|item| {
-            item_n(layout, *item, tally) > 0 || is_small(tally.item(layout, *item).not_applicable)
-        })
 }
 
 /// Respondents with a score: at least the scale's fewest items answered.

@@ -9,7 +9,7 @@ use release::{
 };
 use stats::{Moments, level_interval, percent, percent_to_5, round};
 use survey::{ItemIdx, ScaleIdx};
-use tally::{Tally, UnitIdx};
+use tally::{ItemCounts, Tally, UnitIdx};
 
 /// Under this many answers an index is coded at the ends, where it would nearly say what everybody
 /// answered.
@@ -94,15 +94,24 @@ impl Publisher<'_> {
         Published::Shown(ScaleValue {
             n: u32::try_from(moments.n).unwrap_or(u32::MAX),
             index: index(&moments),
-            interval: (level >= Level::Interval)
+            interval: self
+                .shows_interval(scale, level)
                 .then(|| self.interval(&moments, unit))
                 .flatten(),
             sd: sd.filter(|_| level >= Level::Distribution).map(points),
-            mean_x100: (level >= Level::Verdict).then(|| round(moments.mean * 100.0)),
-            sd_x100: sd
-                .filter(|_| level >= Level::Verdict)
-                .map(|sd| round(sd * 100.0)),
         })
+    }
+
+    /// Groups of a single item, its index and its interval together would fix its histogram, so a
+    /// scale of one item has its interval with the distribution.
+    fn shows_interval(&self, scale: ScaleIdx, level: Level) -> bool {
+        let is_single = self.closed.edition.survey().scales[scale].items.len() == 1;
+        level
+            >= if is_single {
+                Level::Distribution
+            } else {
+                Level::Interval
+            }
     }
 
     /// Moments of the scores from 0 to 100 of those who answered enough items.
@@ -129,62 +138,49 @@ impl Publisher<'_> {
         Some([points(interval.lo), points(interval.hi)])
     }
 
+    /// Items are shown from the second level on: beside a scale of a few answers, they would tell what
+    /// one who skipped some of them answered to the others.
     fn item(&self, item: ItemIdx, unit: UnitIdx) -> Published<ItemValue> {
-        let Some(level) = self.patterns.of_item(item, unit) else {
+        let level = self.patterns.of_item(item, unit);
+        let Some(level) = level.filter(|level| *level > Level::Index) else {
             return Published::Withheld;
         };
         let counts = self.counts.units[unit].item(&self.counts.layout, item);
-        let by_point: Vec<u64> = counts
-            .points
-            .iter()
-            .map(|count| u64::from(*count))
-            .collect();
-        let n: u64 = by_point.iter().sum();
-        let reversed = self.closed.edition.survey().items[item].reversed;
-        let detail = match level {
-            Level::Index => item_index(&by_point, reversed),
-            _ if level.shows_points(by_point.len()) => {
-                let not_applicable = u64::from(counts.not_applicable);
-                Some(ItemDetail::Points {
-                    percent: by_point.iter().map(|count| percent(*count, n)).collect(),
-                    not_applicable: percent(not_applicable, n + not_applicable),
-                })
-            }
-            _ => {
-                let mut groups = three_groups(&by_point);
-                if reversed {
-                    groups.reverse();
-                }
-                Some(ItemDetail::Groups(
-                    groups.map(|count| percent_to_5(count, n)),
-                ))
-            }
+        let n: u64 = counts.points.iter().copied().map(u64::from).sum();
+        let detail = if level.shows_points(counts.points.len()) {
+            by_point(&counts, n)
+        } else {
+            let reversed = self.closed.edition.survey().items[item].reversed;
+            by_group(&counts, n, reversed)
         };
-        match (u32::try_from(n), detail) {
-            (Ok(n), Some(detail)) => Published::Shown(ItemValue { n, detail }),
-            _ => Published::Withheld,
-        }
+        let n = u32::try_from(n).unwrap_or(u32::MAX);
+        Published::Shown(ItemValue { n, detail })
     }
 }
 
-fn item_index(by_point: &[u64], reversed: bool) -> Option<ItemDetail> {
-    let top = by_point.len() - 1;
-    let counted: Vec<(f64, u64)> = by_point
-        .iter()
-        .enumerate()
-        .map(|(step, count)| {
-            let step = if reversed { top - step } else { step };
-            (100.0 * real(step) / real(top), *count)
-        })
-        .collect();
-    Moments::of(&counted).map(|moments| ItemDetail::Index(index(&moments)))
+fn by_point(counts: &ItemCounts, n: u64) -> ItemDetail {
+    let not_applicable = u64::from(counts.not_applicable);
+    let share = |count: &u32| percent(u64::from(*count), n);
+    ItemDetail::Points {
+        percent: counts.points.iter().map(share).collect(),
+        not_applicable: percent(not_applicable, n + not_applicable),
+    }
+}
+
+fn by_group(counts: &ItemCounts, n: u64, reversed: bool) -> ItemDetail {
+    let points: Vec<u64> = counts.points.iter().copied().map(u64::from).collect();
+    let mut groups = three_groups(&points);
+    if reversed {
+        groups.reverse();
+    }
+    ItemDetail::Groups(groups.map(|count| percent_to_5(count, n)))
 }
 
 fn index(moments: &Moments) -> IndexValue {
-    if moments.n < CODED_UNDER && moments.mean > 90.0 {
-        IndexValue::Over90
-    } else if moments.n < CODED_UNDER && moments.mean < 10.0 {
-        IndexValue::Under10
+    if moments.n < CODED_UNDER && moments.mean >= 90.0 {
+        IndexValue::AtLeast90
+    } else if moments.n < CODED_UNDER && moments.mean <= 10.0 {
+        IndexValue::AtMost10
     } else {
         IndexValue::Points(points(moments.mean))
     }

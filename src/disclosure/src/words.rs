@@ -63,5 +63,5 @@ fn kind(kind: survey::Kind) -> Kind {
 }
 
 fn text(text: &survey::Text) -> Text {
-    text.0.clone()
+    text.0.clone().into_iter().collect()
 }

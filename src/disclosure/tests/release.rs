@@ -148,15 +148,78 @@ fn detail_follows_the_rule_on_blocks_and_not_the_unit_alone() {
         ("B", Some("D"), None),
     ]);
     let found = release_of(&tree, 5, &answers([("A", mixed(7)), ("B", mixed(53))]));
-    let detail = |unit: &str| {
-        let value = found.unit(unit).expect("a unit").items["a"]
+    let item = |unit: &str| {
+        found.unit(unit).expect("a unit").items["a"]
             .shown()
-            .expect("shown");
-        value.detail.clone()
+            .cloned()
     };
-    assert!(matches!(detail("D"), ItemDetail::Points { .. }));
-    assert!(matches!(detail("B"), ItemDetail::Index(_)));
-    assert!(matches!(detail("A"), ItemDetail::Index(_)));
+    let detail = item("D").map(|value| value.detail);
+    assert!(matches!(detail, Some(ItemDetail::Points { .. })));
+    assert_eq!((item("B"), item("A")), (None, None));
+    assert_eq!(shown(&found, "AB"), BTreeSet::from(["D", "A", "B"]));
+}
+
+/// One of six answers `a` and skips `b`: index of the scale and of its items would tell the answer.
+#[test]
+fn few_answers_show_scales_without_their_items() {
+    let mut rows = mixed(6);
+    rows[0] = [5, NA, 2, 3];
+    let found = release_of(&tree(&[("D", None, None)]), 5, &answers([("D", rows)]));
+    let root = found.root().expect("a root");
+    assert!(root.items.values().all(|item| item.shown().is_none()));
+    assert_eq!(shown(&found, "AB"), BTreeSet::from(["D"]));
+}
+
+/// A leader alone under D: whether A is shown must not tell whether the leader answered.
+#[test]
+fn silence_of_a_few_is_protected_like_their_answers() {
+    let units = tree(&[
+        ("K", None, None),
+        ("D", Some("K"), Some(1)),
+        ("A", Some("D"), Some(20)),
+        ("B", Some("D"), Some(30)),
+        ("E", Some("K"), Some(40)),
+    ]);
+    let responses = |leader: usize| {
+        let rows = answers([
+            ("D.direct", mixed(leader)),
+            ("A", mixed(9)),
+            ("B", mixed(15)),
+            ("E", mixed(30)),
+        ]);
+        let found = release_of(&units, 5, &rows);
+        let shown = |unit: &&release::UnitResult| unit.responses.shown().is_some();
+        found
+            .units
+            .iter()
+            .filter(shown)
+            .map(|unit| unit.id.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(responses(0), responses(1));
+    assert_eq!(responses(0), ["K", "D", "E", "B"]);
+}
+
+/// Six who all say *not applicable* to the scale D have no score to show, and yet all said the same.
+#[test]
+fn not_applicable_throughout_is_not_laid_open() {
+    let silent: Vec<[u8; 4]> = mixed(6)
+        .into_iter()
+        .map(|[a, b, c, _]| [a, b, c, NA])
+        .collect();
+    let rows = answers([("A", silent), ("B", mixed(22)), ("C", mixed(25))]);
+    let found = release_of(&three_teams(), 5, &rows);
+    assert_eq!(shown(&found, "D"), BTreeSet::from(["D", "C"]));
+}
+
+/// Groups, index and interval of one item would fix its histogram.
+#[test]
+fn a_scale_of_one_item_has_no_interval_beside_groups() {
+    let found = release_of(&tree(&[("D", None, None)]), 5, &answers([("D", mixed(12))]));
+    let root = found.root().expect("a root");
+    let interval = |scale: &str| root.scales[scale].shown().expect("shown").interval;
+    assert!(interval("AB").is_some() && interval("D").is_none());
+    assert!(root.items["d"].shown().is_some());
 }
 
 #[test]
@@ -248,7 +311,7 @@ fn ends_are_coded_under_twenty_answers() {
     let found = release_of(&units, 5, &answers([("D", high)]));
     let root = found.root().expect("a root");
     let index = root.scales["D"].shown().expect("shown").index;
-    assert_eq!(index, IndexValue::Over90, "`d` is reversed");
+    assert_eq!(index, IndexValue::AtLeast90, "`d` is reversed");
 }
 
 #[test]

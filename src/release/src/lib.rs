@@ -69,7 +69,7 @@ pub struct Policy {
     pub interval: u32,
     /// For items point by point, and standard deviations.
     pub distribution: u32,
-    /// For means and standard deviations with two decimals, which verdicts are made from.
+    /// For items of more than five points point by point.
     pub verdict: u32,
 }
 

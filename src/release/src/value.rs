@@ -121,31 +121,25 @@ pub struct ScaleValue {
     /// Standard deviation of the scores, whole points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sd: Option<u8>,
-    /// Mean in hundredths of a point.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mean_x100: Option<u32>,
-    /// Standard deviation in hundredths of a point.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sd_x100: Option<u32>,
 }
 
 /// A mean score from 0 to 100 in whole points. Under 20 answers the ends are coded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IndexValue {
-    /// Below 10.
-    Under10,
+    /// 10 or less.
+    AtMost10,
     /// Whole points.
     Points(u8),
-    /// Above 90.
-    Over90,
+    /// 90 or more.
+    AtLeast90,
 }
 
 impl Serialize for IndexValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Under10 => serializer.serialize_str("under_10"),
+            Self::AtMost10 => serializer.serialize_str("at_most_10"),
             Self::Points(points) => serializer.serialize_u8(*points),
-            Self::Over90 => serializer.serialize_str("over_90"),
+            Self::AtLeast90 => serializer.serialize_str("at_least_90"),
         }
     }
 }
@@ -162,7 +156,7 @@ impl Visitor<'_> for IndexVisitor {
     type Value = IndexValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an index: 0 to 100, `under_10` or `over_90`")
+        f.write_str("an index: 0 to 100, `at_most_10` or `at_least_90`")
     }
 
     fn visit_u64<E: de::Error>(self, points: u64) -> Result<IndexValue, E> {
@@ -174,8 +168,8 @@ impl Visitor<'_> for IndexVisitor {
 
     fn visit_str<E: de::Error>(self, word: &str) -> Result<IndexValue, E> {
         match word {
-            "under_10" => Ok(IndexValue::Under10),
-            "over_90" => Ok(IndexValue::Over90),
+            "at_most_10" => Ok(IndexValue::AtMost10),
+            "at_least_90" => Ok(IndexValue::AtLeast90),
             _ => Err(E::invalid_value(Unexpected::Str(word), &self)),
         }
     }
@@ -195,8 +189,6 @@ pub struct ItemValue {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ItemDetail {
-    /// Mean of the answers from 0 to 100.
-    Index(IndexValue),
     /// Share below, at and above the midpoint, in percent rounded to 5. For a reversed item the
     /// order is turned, so that the last is always the favourable one.
     Groups([u8; 3]),
@@ -221,10 +213,10 @@ mod tests {
     #[test]
     fn a_value_is_shown_or_withheld_and_nothing_else() {
         assert_eq!(read("\"withheld\""), Ok(Published::Withheld));
-        let shown = read(r#"{"n":7,"index":"over_90"}"#).expect("a value");
+        let shown = read(r#"{"n":7,"index":"at_least_90"}"#).expect("a value");
         assert_eq!(
             shown.shown().map(|value| value.index),
-            Some(IndexValue::Over90)
+            Some(IndexValue::AtLeast90)
         );
         let refused = |json: &str, reason: &str| {
             let words = read(json).expect_err(json);

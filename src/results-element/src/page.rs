@@ -94,11 +94,13 @@ impl Page<'_> {
 
     /// Trends by theme, with what their inks mean.
     pub fn trends(&self, outline: &Outline) -> Html {
+        let axis = Axis::of(self.releases, &self.unit.id);
         let trend = |scale: &Scale, width: i32| {
             charts::trend(
                 self.releases,
                 &self.unit.id,
                 &scale.id,
+                axis,
                 self.language,
                 width,
             )
@@ -128,6 +130,11 @@ impl Page<'_> {
             <section part="trends">
                 <h3>{ self.language.get("section.trends") }</h3>
                 { legend(keys, self.language) }
+                if axis != Axis::WHOLE {
+                    <p class="note">
+                        { self.language.fill("trend.axis", &[("from", &axis.from().to_string())]) }
+                    </p>
+                }
                 if !headline.is_empty() {
                     <section>
                         <h4>{ self.language.get("section.headline") }</h4>

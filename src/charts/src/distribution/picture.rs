@@ -1,7 +1,6 @@
 //! A distribution as a picture: one bar of 100 percent for each statement, the statement above it.
 
 use super::rows::{Row, Rows, Shown};
-use crate::chart::index_text;
 use crate::hatch::hatch;
 use crate::ink::Ink;
 use crate::measure;
@@ -11,7 +10,6 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::prelude::{IntoDrawingArea, Rectangle};
 use plotters::style::Color;
-use release::IndexValue;
 use std::convert::Infallible;
 use texts::Language;
 
@@ -112,7 +110,7 @@ struct Segment {
 /// The shares that a bar is made of, low to high; none when there is no bar.
 fn shares(row: &Row) -> Vec<(Ink, u8)> {
     match &row.shown {
-        Shown::Withheld | Shown::Index(_) => Vec::new(),
+        Shown::Withheld => Vec::new(),
         Shown::Groups(percent) => {
             let group = |(place, share): (usize, &u8)| (Ink::group(place), *share);
             percent.iter().enumerate().map(group).collect()
@@ -162,7 +160,6 @@ fn write_values(recording: &mut Recording, row: &Row, language: &Language, top: 
             let beside = ((HATCHED + 8) * TENTHS, base);
             recording.write(Ink::LABEL, Anchor::Start, beside, language.withheld());
         }
-        Shown::Index(index) => write_index(recording, *index, language, base),
         Shown::Groups(_) | Shown::Points { .. } => {
             for segment in segments(row, width) {
                 let text = segment.percent.to_string();
@@ -174,10 +171,4 @@ fn write_values(recording: &mut Recording, row: &Row, language: &Language, top: 
             }
         }
     }
-}
-
-fn write_index(recording: &mut Recording, index: IndexValue, language: &Language, base: i32) {
-    let text = index_text(index, language);
-    let text = language.fill("distribution.index_label", &[("index", &text)]);
-    recording.write(Ink::VALUE, Anchor::Start, (0, base), &text);
 }

@@ -1,8 +1,7 @@
 //! A distribution in words and numbers.
 
 use super::rows::{Row, Rows, Shown};
-use crate::chart::{Table, index_text};
-use release::IndexValue;
+use crate::chart::Table;
 use texts::Language;
 
 /// Texts of the three groups, low to high.
@@ -23,8 +22,7 @@ pub fn sentence(rows: &Rows, language: &Language) -> String {
         let names = [("scale", rows.scale), ("unit", rows.unit)];
         return language.fill("distribution.never_shown", &names);
     }
-    let mut sentences =
-        vec![of_positive(rows, language).unwrap_or_else(|| of_index(rows, language))];
+    let mut sentences: Vec<String> = of_positive(rows, language).into_iter().collect();
     if shown < rows.rows.len() {
         sentences.push(language.get("distribution.some_withheld").to_owned());
     }
@@ -60,46 +58,6 @@ fn of_positive(rows: &Rows, language: &Language) -> Option<String> {
     Some(language.fill(key, &values))
 }
 
-fn of_index(rows: &Rows, language: &Language) -> String {
-    let valued = || {
-        rows.rows.iter().filter_map(|row| match row.shown {
-            Shown::Index(index) => Some((index, statement(row))),
-            Shown::Withheld | Shown::Groups(_) | Shown::Points { .. } => None,
-        })
-    };
-    let above = |a: IndexValue, b: IndexValue| rank(a) > rank(b);
-    let most = valued().reduce(|best, row| if above(row.0, best.0) { row } else { best });
-    let least = valued().reduce(|best, row| if above(best.0, row.0) { row } else { best });
-    let (Some(most), Some(least)) = (most, least) else {
-        return String::new();
-    };
-    let (most_index, least_index) = (index_text(most.0, language), index_text(least.0, language));
-    let key = if most.0 == least.0 {
-        "distribution.index_same"
-    } else {
-        "distribution.index_extremes"
-    };
-    let values = [
-        ("unit", rows.unit),
-        ("scale", rows.scale),
-        ("index", most_index.as_str()),
-        ("most", most.1),
-        ("most_index", &most_index),
-        ("least", least.1),
-        ("least_index", &least_index),
-    ];
-    language.fill(key, &values)
-}
-
-/// Order of indices; the coded ends lie outside all whole points that can stand beside them.
-fn rank(index: IndexValue) -> u8 {
-    match index {
-        IndexValue::Under10 => 0,
-        IndexValue::Points(points) => points.saturating_add(1),
-        IndexValue::Over90 => u8::MAX,
-    }
-}
-
 /// The statement without its full stop, to be quoted inside a sentence.
 fn statement<'a>(row: &'a Row) -> &'a str {
     row.label.trim_end_matches('.')
@@ -131,7 +89,6 @@ pub fn table(rows: &Rows, language: &Language) -> Table {
 
 /// What a column after the first two is about.
 enum Column {
-    Index,
     Group(usize),
     Point(usize),
     NotApplicable,
@@ -140,12 +97,6 @@ enum Column {
 fn columns(rows: &Rows, language: &Language) -> Vec<(String, Column)> {
     let mut columns = Vec::new();
     let any = |wanted: fn(&Shown) -> bool| rows.rows.iter().find(|row| wanted(&row.shown));
-    if any(|shown| matches!(shown, Shown::Index(_))).is_some() {
-        columns.push((
-            language.get("distribution.column.index").to_owned(),
-            Column::Index,
-        ));
-    }
     if any(|shown| matches!(shown, Shown::Groups(_))).is_some() {
         let group =
             |(place, key): (usize, &str)| (language.get(key).to_owned(), Column::Group(place));
@@ -167,7 +118,6 @@ fn cells(row: &Row, columns: &[(String, Column)], language: &Language) -> Vec<St
     let percent = |share: Option<&u8>| share.map(|share| language.percent(*share));
     let cell = |(_, column): &(String, Column)| {
         let value = match (&row.shown, column) {
-            (Shown::Index(index), Column::Index) => Some(index_text(*index, language)),
             (Shown::Groups(shares), Column::Group(place)) => percent(shares.get(*place)),
             (
                 Shown::Points {
@@ -179,8 +129,8 @@ fn cells(row: &Row, columns: &[(String, Column)], language: &Language) -> Vec<St
                 percent(Some(not_applicable))
             }
             (
-                Shown::Withheld | Shown::Index(_) | Shown::Groups(_) | Shown::Points { .. },
-                Column::Index | Column::Group(_) | Column::Point(_) | Column::NotApplicable,
+                Shown::Withheld | Shown::Groups(_) | Shown::Points { .. },
+                Column::Group(_) | Column::Point(_) | Column::NotApplicable,
             ) => None,
         };
         value.unwrap_or_else(short)

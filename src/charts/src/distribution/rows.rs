@@ -1,6 +1,6 @@
 //! What a release says about the items of a scale.
 
-use release::{IndexValue, Instrument, Item, ItemDetail, ItemValue, Published, Release};
+use release::{Instrument, Item, ItemDetail, ItemValue, Published, Release};
 use texts::Language;
 
 /// The items of one scale in one unit and wave.
@@ -35,8 +35,6 @@ pub struct Row<'a> {
 pub enum Shown<'a> {
     /// Nothing, to protect anonymity.
     Withheld,
-    /// The index alone.
-    Index(IndexValue),
     /// Percent of negative, middle and positive answers.
     Groups([u8; 3]),
     /// Percent of each point and of *not applicable*.
@@ -76,7 +74,6 @@ impl<'a> Row<'a> {
     ) -> Self {
         let value = value.and_then(Published::shown);
         let shown = value.map_or(Shown::Withheld, |value| match &value.detail {
-            ItemDetail::Index(index) => Shown::Index(*index),
             ItemDetail::Groups(percent) => Shown::Groups(*percent),
             ItemDetail::Points {
                 percent,
@@ -113,7 +110,7 @@ impl<'a> Row<'a> {
     /// sum of rounded shares, so that it must be called approximate.
     pub fn positive(&self) -> Option<u8> {
         match &self.shown {
-            Shown::Withheld | Shown::Index(_) => None,
+            Shown::Withheld => None,
             Shown::Groups([_, _, positive]) => Some(*positive),
             Shown::Points { percent, .. } => {
                 let half = percent.len() / 2;

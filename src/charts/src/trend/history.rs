@@ -118,7 +118,7 @@ impl<'a> History<'a> {
                         index,
                         interval: value.interval,
                     }),
-                    IndexValue::Under10 | IndexValue::Over90 => None,
+                    IndexValue::AtMost10 | IndexValue::AtLeast90 => None,
                 },
             };
             let Some(point) = point else {

@@ -2,6 +2,7 @@
 //! of our own on its coordinates.
 
 use super::history::{History, Point, Reading};
+use crate::axis::Axis;
 use crate::chart::index_text;
 use crate::hatch::hatch;
 use crate::ink::Ink;
@@ -18,6 +19,7 @@ use plotters::style::Color;
 use plotters_backend::BackendCoord;
 use release::IndexValue;
 use std::convert::Infallible;
+use std::ops::Range;
 use texts::Language;
 
 /// Room around the plot in pixels: axis numbers to the left, two lines of wave names below.
@@ -37,10 +39,10 @@ type Chart<'a, 'b> =
 type Drawn = Result<(), DrawingAreaErrorKind<Infallible>>;
 
 /// Draws the trend, `width` pixels wide.
-pub fn draw(history: &History, language: &Language, width: i32) -> Node {
+pub fn draw(history: &History, axis: Axis, language: &Language, width: i32) -> Node {
     let height = if width < LARGE { 200 } else { 260 };
     let mut recording = Recording::new(width, height);
-    let frame = Frame::new(history.moments.len(), width, height);
+    let frame = Frame::new(history.moments.len(), axis, width, height);
     frame.grid(&mut recording, width);
     frame.gaps(&mut recording, history);
     // Recording cannot fail, and an empty range cannot occur: there is at least one wave.
@@ -59,7 +61,7 @@ fn series(recording: &mut Recording, frame: &Frame, history: &History) -> Drawn 
         .margin_right(RIGHT * TENTHS)
         .margin_top(TOP * TENTHS)
         .margin_bottom(BOTTOM * TENTHS)
-        .build_cartesian_2d(-0.5..place(frame.waves) - 0.5, 0.0..100.0)?;
+        .build_cartesian_2d(waves_of(frame.waves), indices_of(frame.axis))?;
     let runs = history.runs();
     for run in &runs {
         bands(&mut chart, run)?;
@@ -114,9 +116,19 @@ fn place(place: usize) -> f64 {
     u16::try_from(place).map_or(f64::from(u16::MAX), f64::from)
 }
 
+/// The range of the places of `waves` waves, with half a place on either side.
+fn waves_of(waves: usize) -> Range<f64> {
+    -0.5..place(waves) - 0.5
+}
+
+fn indices_of(axis: Axis) -> Range<f64> {
+    f64::from(axis.from())..100.0
+}
+
 /// Where the plot lies, in tenths of a pixel, by the same arithmetic that plotters uses.
 struct Frame {
     waves: usize,
+    axis: Axis,
     x: RangedCoordf64,
     x_limits: (i32, i32),
     y: RangedCoordf64,
@@ -124,14 +136,19 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(waves: usize, width: i32, height: i32) -> Self {
+    fn new(waves: usize, axis: Axis, width: i32, height: i32) -> Self {
         Self {
             waves,
-            x: (-0.5..place(waves) - 0.5).into(),
+            axis,
+            x: waves_of(waves).into(),
             x_limits: (LEFT * TENTHS, (width - RIGHT) * TENTHS),
-            y: (0.0..100.0).into(),
+            y: indices_of(axis).into(),
             y_limits: ((height - BOTTOM) * TENTHS, TOP * TENTHS),
         }
+    }
+
+    fn foot(&self) -> i32 {
+        self.y(self.axis.from())
     }
 
     fn x(&self, at: f64) -> i32 {
@@ -143,11 +160,7 @@ impl Frame {
     }
 
     fn grid(&self, recording: &mut Recording, width: i32) {
-        let lines: &[u8] = if width < LARGE {
-            &[50, 100]
-        } else {
-            &[25, 50, 75, 100]
-        };
+        let lines = self.axis.lines(width >= LARGE);
         let (left, right) = self.x_limits;
         for index in lines {
             let y = self.y(*index);
@@ -156,16 +169,16 @@ impl Frame {
         recording.path(
             Ink::AXIS,
             false,
-            [(left, self.y(0)), (right, self.y(0))],
+            [(left, self.foot()), (right, self.foot())],
             false,
         );
-        for index in lines.iter().chain(&[0]) {
+        for index in lines.iter().chain(&[self.axis.from()]) {
             // A third of a line below, so that digits are centred on their line.
             let spot = (left - 6 * TENTHS, self.y(*index) + 4 * TENTHS);
             recording.write(Ink::LABEL, Anchor::End, spot, &index.to_string());
         }
         for at in 0..self.waves {
-            let (x, y) = (self.x(place(at)), self.y(0));
+            let (x, y) = (self.x(place(at)), self.foot());
             recording.path(Ink::AXIS, false, [(x, y), (x, y + 4 * TENTHS)], false);
         }
     }
@@ -175,12 +188,17 @@ impl Frame {
         for (at, moment) in history.moments.iter().enumerate() {
             if matches!(moment.reading, Reading::Withheld) {
                 let (left, right) = (self.x(place(at) - 0.3), self.x(place(at) + 0.3));
-                hatch(recording, (left, self.y(100)), (right, self.y(0)));
+                hatch(recording, (left, self.y(100)), (right, self.foot()));
             }
         }
         for (before, after) in history.breaks() {
             let x = self.x(f64::midpoint(place(before), place(after)));
-            recording.path(Ink::BREAK, false, [(x, self.y(100)), (x, self.y(0))], false);
+            recording.path(
+                Ink::BREAK,
+                false,
+                [(x, self.y(100)), (x, self.foot())],
+                false,
+            );
         }
     }
 
@@ -189,8 +207,8 @@ impl Frame {
         for (at, value) in history.shown() {
             let (known, end) = match value.index {
                 IndexValue::Points(_) => continue,
-                IndexValue::Over90 => (90, 100),
-                IndexValue::Under10 => (10, 0),
+                IndexValue::AtLeast90 => (90, 100),
+                IndexValue::AtMost10 => (10, 0),
             };
             let (x, from, to) = (self.x(place(at)), self.y(known), self.y(end));
             let half = DOT * TENTHS;
@@ -231,7 +249,7 @@ impl Frame {
             let (x, anchor) = self.kept_inside(at, widest);
             for (line, offset) in lines.iter().zip([18, 18 + measure::LINE]) {
                 if !line.is_empty() {
-                    recording.write(Ink::LABEL, anchor, (x, self.y(0) + offset * TENTHS), line);
+                    recording.write(Ink::LABEL, anchor, (x, self.foot() + offset * TENTHS), line);
                 }
             }
         }
@@ -268,8 +286,8 @@ impl Frame {
                         self.y(points) + 20 * TENTHS
                     }
                 }
-                IndexValue::Over90 => self.y(90) + 16 * TENTHS,
-                IndexValue::Under10 => above(10),
+                IndexValue::AtLeast90 => self.y(90) + 16 * TENTHS,
+                IndexValue::AtMost10 => above(10),
             };
             let (x, anchor) = self.kept_inside(at, measure::width(&text));
             let spot: BackendCoord = (x, y);

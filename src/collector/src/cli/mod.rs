@@ -69,15 +69,15 @@ struct Place {
         env = "TRUST_CLIMATE_DATA"
     )]
     data: PathBuf,
-    /// The folder of the waves' keys; keep it out of backups of the data [default: keys/ in the
-    /// data folder]
+    /// The folder of the waves' keys; keep it out of backups of the data [default: beside the data
+    /// folder, with -keys added to its name]
     #[arg(long, value_name = "DIR", env = "TRUST_CLIMATE_KEYS")]
     keys: Option<PathBuf>,
 }
 
 impl Place {
     fn folders(&self) -> Folders {
-        let keys = self.keys.clone().unwrap_or_else(|| self.data.join("keys"));
+        let keys = self.keys.clone().unwrap_or_else(|| beside(&self.data));
         Folders {
             data: self.data.clone(),
             keys,
@@ -99,6 +99,18 @@ impl Place {
             )));
         }
         self.store()
+    }
+}
+
+/// The folder of keys for a data folder: not inside it, or every backup would hold both.
+fn beside(data: &Path) -> PathBuf {
+    match data.file_name() {
+        Some(name) => {
+            let mut name = name.to_owned();
+            name.push("-keys");
+            data.with_file_name(name)
+        }
+        None => data.join("keys"),
     }
 }
 

@@ -5,10 +5,9 @@ use super::out::say;
 use crate::failure::Failure;
 use clap::Subcommand;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use survey::{Edition, Problem, ProblemCode};
+use survey::{Edition, Named, Problem, ProblemCode};
 
 #[derive(Subcommand)]
 pub(super) enum Verb {
@@ -97,7 +96,7 @@ struct Listed<'a> {
     id: &'a str,
     edition: &'a str,
     file: String,
-    title: &'a BTreeMap<String, String>,
+    title: &'a Named<String>,
     languages: &'a [String],
 }
 

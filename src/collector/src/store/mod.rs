@@ -14,9 +14,8 @@ pub use error::StoreError;
 pub use waves::{NewWave, Wave, WaveRow};
 pub use writer::{Counting, Writer};
 
-use crate::keys::KeyDir;
+use crate::keys::{KeyDir, private_folder};
 use rusqlite::{Connection, TransactionBehavior};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -47,7 +46,7 @@ impl Store {
     /// # Errors
     /// When a folder or file cannot be made or written, or the file is of a newer version.
     pub fn open(folders: &Folders) -> Result<Self, StoreError> {
-        fs::create_dir_all(&folders.data)
+        private_folder(&folders.data)
             .map_err(|error| StoreError::Folder(folders.data.clone(), error))?;
         let keys = KeyDir::open(&folders.keys)?;
         let conn = connect(&Self::file(&folders.data))?;
@@ -134,7 +133,5 @@ fn connect(file: &Path) -> Result<Connection, StoreError> {
     conn.pragma_update(None, "foreign_keys", "ON")?;
     // Sorting and the like stays in memory: no temporary file holds what the database deletes.
     conn.pragma_update(None, "temp_store", "MEMORY")?;
-    // At most about 32 MB of log, beyond which a commit moves it into the file.
-    conn.pragma_update_and_check(None, "wal_autocheckpoint", 4000, |_| Ok(()))?;
     Ok(conn)
 }

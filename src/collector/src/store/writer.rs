@@ -117,6 +117,11 @@ fn answer(store: &mut Store, mut jobs: Vec<Job>, today: Today) {
     jobs.shuffle(&mut rand::rng());
     let ballots: Vec<&Ballot> = jobs.iter().map(|job| &job.ballot).collect();
     let verdicts = verdicts(store, &ballots, &today());
+    // The log keeps every version of a page: with the keys, one person's answers after the other. So
+    // it is emptied before anybody is answered, and a reader that is in the way only delays that.
+    if let Err(error) = store.checkpoint() {
+        tracing::warn!(%error, "the write-ahead log was not emptied; it is tried again at the next batch");
+    }
     for (job, verdict) in jobs.into_iter().zip(verdicts) {
         // Nobody waits when the connection is gone; the browser will ask again.
         job.answer.send(verdict).ok();
