@@ -89,9 +89,10 @@ pub(super) struct New {
     /// Last day; before it has come, the wave cannot be closed
     #[arg(long, value_name = "DATE", value_parser = date)]
     closes: Date,
-    /// Days after the last one in which devices that wait may still deliver
-    #[arg(long, value_name = "DAYS", default_value_t = 7)]
-    grace_days: u16,
+    /// Days after the last one in which devices that wait may still deliver [default: 7; with
+    /// --files none, since devices hand in files]
+    #[arg(long, value_name = "DAYS", conflicts_with = "files")]
+    grace_days: Option<u16>,
     /// Fewest answers that a published number may rest on; at least 5
     #[arg(long, value_name = "ANSWERS", default_value = "5", value_parser = threshold)]
     threshold: Threshold,
@@ -196,7 +197,7 @@ impl New {
             threshold: self.threshold,
             opens: self.opens.clone(),
             closes: self.closes.clone(),
-            grace_days: self.grace_days,
+            grace_days: self.grace_days.unwrap_or(if self.files.is_some() { 0 } else { 7 }),
             codes: match (self.codes, self.listed) {
                 (None, _) => Codes::None,
                 (Some(_), false) => Codes::Unlisted,
