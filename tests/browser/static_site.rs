@@ -27,59 +27,21 @@ async fn two_devices_hand_in_and_the_browser_closes_and_releases() {
 
     let from_a = hand_in(&a, &server.url, downloads_a.path(), 6).await;
     let from_b = hand_in(&b, &server.url, downloads_b.path(), 6).await;
-    for file in [&from_a, &from_b] {
-        let label: Value =
-            serde_json::from_slice(&std::fs::read(file).expect("the file")).expect("JSON");
-        assert_eq!(label["wave"], "2026H2");
-        assert!(label.get("tallies").is_none(), "counts travel sealed");
-    }
+    check_sealed(&from_a);
+    check_sealed(&from_b);
 
-    give(&b, "afleveringsfiler", &[&from_a, &from_b, &from_a]).await;
-    b.until_text("Allerede med").await;
-    b.until_text("2 filer er klar til at blive talt med.").await;
-    give(&b, "lukkenøgle", &[&dist().join("demo/closing-key.json")]).await;
-    b.until_text("closing-key.json er valgt.").await;
-    give(
-        &b,
-        "releases.json",
-        &[&dist().join("releases/releases.json")],
-    )
-    .await;
-    b.activate("Luk og offentliggør …").await;
-    b.tab_to("input[type=password]", "Adgangssætning").await;
-    for letter in "fjordby-demo".chars() {
-        b.press(letter).await;
-    }
-    b.activate("Luk og offentliggør nu").await;
-    b.until_text("er lukket og offentliggjort").await;
-    b.activate("Gem 2026H2.json").await;
+    close_and_release(&b, &from_a, &from_b).await;
     let released = downloaded(downloads_b.path(), "2026H2.json").await;
-    let release =
-        Release::from_json(&std::fs::read(&released).expect("the file")).expect("a release");
-    assert_eq!(
-        release
-            .root()
-            .expect("a root")
-            .responses
-            .shown()
-            .expect("shown")
-            .n,
-        12
-    );
-    assert!(audit::blocks(&release).is_empty());
+    check_release(&released);
 
-    b.open(&format!("{}/results/", server.url)).await;
-    let rows = b
-        .until(
-            "a trend with nine waves",
-            "const t = all('figure table')[0]; const n = t ? t.querySelectorAll('tbody tr').length : 0; return n === 9 ? t.textContent : null",
-        )
-        .await;
+    let results_page = format!("{}/results/", server.url);
+    b.open(&results_page).await;
+    let rows = b.until("a trend with nine waves", NINE_WAVES).await;
     assert!(
         rows.as_str().expect("text").contains("2. halvår 2026"),
         "{rows}"
     );
-    a.open(&format!("{}/results/", server.url)).await;
+    a.open(&results_page).await;
     a.until_text("2. halvår 2025").await;
     assert!(
         !a.text().await.contains("2. halvår 2026"),
@@ -87,6 +49,53 @@ async fn two_devices_hand_in_and_the_browser_closes_and_releases() {
     );
     a.close().await;
     b.close().await;
+}
+
+const NINE_WAVES: &str = "const t = all('figure table')[0]; \
+    const n = t ? t.querySelectorAll('tbody tr').length : 0; return n === 9 ? t.textContent : null";
+
+/// What can be read of a hand-in file without the closing key.
+fn check_sealed(file: &Path) {
+    let label: Value =
+        serde_json::from_slice(&std::fs::read(file).expect("the file")).expect("JSON");
+    assert_eq!(label["wave"], "2026H2");
+    assert!(label.get("tallies").is_none(), "counts travel sealed");
+}
+
+/// On the hand-in page that is open: gives both files, one of them twice, and the passphrase.
+async fn close_and_release(browser: &Browser, from_a: &PathBuf, from_b: &PathBuf) {
+    give(browser, "afleveringsfiler", &[from_a, from_b, from_a]).await;
+    browser.until_text("Allerede med").await;
+    browser
+        .until_text("2 filer er klar til at blive talt med.")
+        .await;
+    give(
+        browser,
+        "lukkenøgle",
+        &[&dist().join("demo/closing-key.json")],
+    )
+    .await;
+    browser.until_text("closing-key.json er valgt.").await;
+    let earlier = dist().join("releases/releases.json");
+    give(browser, "releases.json", &[&earlier]).await;
+    browser.activate("Luk og offentliggør …").await;
+    browser
+        .tab_to("input[type=password]", "Adgangssætning")
+        .await;
+    for letter in "fjordby-demo".chars() {
+        browser.press(letter).await;
+    }
+    browser.activate("Luk og offentliggør nu").await;
+    browser.until_text("er lukket og offentliggjort").await;
+    browser.activate("Gem 2026H2.json").await;
+}
+
+fn check_release(file: &Path) {
+    let bytes = std::fs::read(file).expect("the file");
+    let release = Release::from_json(&bytes).expect("a release");
+    let root = release.root().expect("a root");
+    assert_eq!(root.responses.shown().expect("shown").n, 12);
+    assert!(audit::blocks(&release).is_empty());
 }
 
 fn folder() -> tempfile::TempDir {

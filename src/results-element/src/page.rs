@@ -4,7 +4,7 @@
 use crate::figure::{figure, legend};
 use crate::outline::Outline;
 use crate::width::Widths;
-use charts::{Chart, Language};
+use charts::{Axis, Chart, Language};
 use release::{Participation, Published, Release, Scale, Theme, UnitResult};
 use yew::prelude::*;
 

@@ -49,9 +49,7 @@ pub fn ensure(progress: &mut Progress) -> Outcome {
 }
 
 fn present() -> bool {
-    on_path(&BROWSERS).is_some()
-        && on_path(&DRIVERS).is_some()
-        && on_path(&["python3"]).is_some()
+    on_path(&BROWSERS).is_some() && on_path(&DRIVERS).is_some() && on_path(&["python3"]).is_some()
 }
 
 fn missing(remedy: &str) -> Failure {

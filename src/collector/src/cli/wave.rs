@@ -197,7 +197,9 @@ impl New {
             threshold: self.threshold,
             opens: self.opens.clone(),
             closes: self.closes.clone(),
-            grace_days: self.grace_days.unwrap_or(if self.files.is_some() { 0 } else { 7 }),
+            grace_days: self
+                .grace_days
+                .unwrap_or(if self.files.is_some() { 0 } else { 7 }),
             codes: match (self.codes, self.listed) {
                 (None, _) => Codes::None,
                 (Some(_), false) => Codes::Unlisted,
