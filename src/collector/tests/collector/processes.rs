@@ -8,6 +8,7 @@ use collector::routes::SEALED_TYPE;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// `trust-climate serve` on a free port.
 struct Process {
@@ -102,16 +103,20 @@ fn a_kill_loses_nothing_that_was_acknowledged() {
     for round in 0..3 {
         let mut process = Process::serve(&folder);
         let address = process.address;
+        let answers = AtomicUsize::new(0);
         std::thread::scope(|scope| {
             let sending: Vec<_> = bodies
                 .chunks(15)
                 .zip(acknowledged.chunks_mut(15))
                 .map(|(bodies, acknowledged)| {
-                    scope.spawn(move || send_all(address, bodies, acknowledged))
+                    let answers = &answers;
+                    scope.spawn(move || send_all(address, bodies, acknowledged, answers))
                 })
                 .collect();
             if round < 2 {
-                std::thread::sleep(std::time::Duration::from_millis(40));
+                while answers.load(Ordering::Relaxed) < 10 {
+                    std::thread::yield_now();
+                }
                 process.child.kill().expect("it is killed");
             }
             sending
@@ -131,7 +136,12 @@ fn a_kill_loses_nothing_that_was_acknowledged() {
 }
 
 /// Sends everything, also what was acknowledged before: a repeat must do no harm.
-fn send_all(address: SocketAddr, bodies: &[Vec<u8>], acknowledged: &mut [bool]) {
+fn send_all(
+    address: SocketAddr,
+    bodies: &[Vec<u8>],
+    acknowledged: &mut [bool],
+    answers: &AtomicUsize,
+) {
     for (body, acknowledged) in bodies.iter().zip(acknowledged) {
         let path = format!("/api/waves/{WAVE}/submissions");
         let Some(answer) = try_request(address, "POST", &path, SEALED_TYPE, body) else {
@@ -140,6 +150,7 @@ fn send_all(address: SocketAddr, bodies: &[Vec<u8>], acknowledged: &mut [bool]) 
         let expected = if *acknowledged { 200..=200 } else { 200..=201 };
         assert!(expected.contains(&answer.status), "{answer:?}");
         *acknowledged = true;
+        answers.fetch_add(1, Ordering::Relaxed);
     }
 }
 
