@@ -181,8 +181,8 @@ fn is_leaf(units: &UnitTree, id: &str) -> bool {
 fn described(wave: &WaveFile) -> release::Wave {
     release::Wave {
         id: wave.id.clone(),
-        name: wave.name.0.clone(),
-        employer: wave.employer.0.clone(),
+        name: wave.name.0.clone().into_iter().collect(),
+        employer: wave.employer.0.clone().into_iter().collect(),
         opens: wave.opens.to_string(),
         closes: wave.closes.to_string(),
     }

@@ -199,7 +199,10 @@ impl App {
         let lang = self.lang.clone();
         ctx.link().send_future(async move {
             let texts = Texts::load(&lang, "results").await.ok();
-            Action::Words(texts.map(|texts| Language::new(texts.lang(), texts.words().clone())))
+            Action::Words(texts.map(|texts| {
+                let words = texts.words().clone().into_iter().collect();
+                Language::new(texts.lang(), words)
+            }))
         });
     }
 

@@ -107,9 +107,7 @@ impl Component for App {
         app.load_texts(ctx);
         app.load(ctx);
         let report = ctx.link().callback(Msg::Earlier);
-        spawn_local(flush(app.alive.clone(), move |earlier| {
-            report.emit(earlier)
-        }));
+        spawn_local(flush(app.alive.clone(), report));
         app
     }
 
@@ -215,8 +213,10 @@ impl App {
     fn load(&self, ctx: &Context<Self>) {
         let attempt = self.attempt;
         let source = self.settings.source.clone();
-        ctx.link()
-            .send_future(async move { Msg::Loaded(attempt, load(source).await) });
+        let report = ctx
+            .link()
+            .callback(move |loaded| Msg::Loaded(attempt, loaded));
+        spawn_local(async move { report.emit(load(source).await) });
     }
 
     fn start_loading(&mut self, ctx: &Context<Self>) {
@@ -302,7 +302,7 @@ impl App {
         spawn_local(async move {
             match open.way.clone() {
                 Way::Collector(url) => {
-                    deliver(open, url, submission, alive, |outcome| report.emit(outcome)).await;
+                    deliver(open, url, submission, alive, report).await;
                 }
                 Way::Device => report.emit(match count(open, submission).await {
                     Ok(()) => Outcome::Counted,

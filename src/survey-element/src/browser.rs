@@ -16,9 +16,6 @@ extern "C" {
     /// Sixteen random bytes in base64url.
     #[wasm_bindgen(js_name = randomId)]
     pub fn random_id() -> String;
-    /// SHA-256 in lowercase hexadecimal; rejects where [`is_secure`] is false.
-    #[wasm_bindgen(js_name = sha256Hex, catch)]
-    pub async fn sha256_hex(bytes: Uint8Array) -> Result<JsValue, JsValue>;
     /// Seals `plaintext` to a wave's key.
     #[wasm_bindgen(catch)]
     pub async fn seal(
@@ -40,7 +37,7 @@ extern "C" {
     pub fn url(this: &Waiting) -> String;
     /// The ciphertext.
     #[wasm_bindgen(method, getter)]
-    pub fn body(this: &Waiting) -> Vec<u8>;
+    pub fn body(this: &Waiting) -> Uint8Array;
 
     /// Keeps a sealed submission; gives its key in the queue.
     #[wasm_bindgen(js_name = queueAdd, catch)]

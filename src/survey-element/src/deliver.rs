@@ -9,12 +9,13 @@ use crate::load::Open;
 use crate::pause::Pauses;
 use crate::state::Trouble;
 use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
-use serde::Deserialize;
 use std::cell::Cell;
 use std::rc::Rc;
 use survey::Answer;
-use wasm_bindgen::JsValue;
+use ui::Reply;
+use wasm_bindgen::{JsCast, JsValue};
 use wire::{ProblemCode, SUBMISSION_LABEL, Submission, info, pad};
+use yew::Callback;
 
 const SEALED: &str = "application/vnd.trust-climate.sealed";
 const PLAIN: &str = "application/json";
@@ -41,16 +42,6 @@ pub enum Attempt {
     Refused(ProblemCode),
 }
 
-#[derive(Debug, Deserialize)]
-struct Acknowledgement {
-    counted: bool,
-}
-
-#[derive(Debug, Deserialize)]
-struct Refusal {
-    code: ProblemCode,
-}
-
 /// Whether the element is still in the page. What it has queued is taken up by the next one.
 pub type Alive = Rc<Cell<bool>>;
 
@@ -60,18 +51,19 @@ pub async fn deliver(
     url: String,
     submission: Submission,
     alive: Alive,
-    report: impl Fn(Outcome),
+    report: Callback<Outcome>,
 ) {
     let Some(padded) = json_of(&submission).and_then(|json| pad(&json)) else {
-        return report(Outcome::Refused(Trouble::NotSealed));
+        return report.emit(Outcome::Refused(Trouble::NotSealed));
     };
+    let padded = Uint8Array::from(&padded[..]);
     if open.secure {
-        match sealed(&open, &padded).await {
-            Some(body) => deliver_sealed(&open.wave.id, &url, &body, &alive, report).await,
-            None => report(Outcome::Refused(Trouble::NotSealed)),
+        match sealed(&open, padded).await {
+            Some(body) => deliver_sealed(&open.wave.id, &url, body, &alive, report).await,
+            None => report.emit(Outcome::Refused(Trouble::NotSealed)),
         }
     } else {
-        report(match attempt(&url, PLAIN, &padded).await {
+        report.emit(match attempt(&url, PLAIN, padded).await {
             Attempt::Counted => Outcome::Counted,
             Attempt::Later => Outcome::Refused(Trouble::Offline),
             Attempt::Refused(code) => Outcome::Refused(Trouble::Refused(code)),
@@ -82,19 +74,19 @@ pub async fn deliver(
 async fn deliver_sealed(
     wave: &str,
     url: &str,
-    body: &[u8],
+    body: Uint8Array,
     alive: &Alive,
-    report: impl Fn(Outcome),
+    report: Callback<Outcome>,
 ) {
     // Where the browser allows no storage, the submission lives as long as the page.
-    let kept = queue_add(wave, url, Uint8Array::from(body)).await.ok();
+    let kept = queue_add(wave, url, body.clone()).await.ok();
     let key = kept.and_then(|key| key.as_string());
     let mut pauses = Pauses::new();
     let outcome = loop {
-        match attempt(url, SEALED, body).await {
+        match attempt_sealed(url, body.clone()).await {
             Attempt::Counted => break Outcome::Counted,
             Attempt::Refused(code) => break Outcome::Refused(Trouble::Refused(code)),
-            Attempt::Later => report(Outcome::Kept),
+            Attempt::Later => report.emit(Outcome::Kept),
         }
         pauses.pause().await;
         if !alive.get() {
@@ -105,37 +97,37 @@ async fn deliver_sealed(
         // At worst it is sent once more and acknowledged again.
         let _ = queue_remove(&key).await;
     }
-    report(outcome);
+    report.emit(outcome);
 }
 
 /// One attempt to deliver a sealed submission.
-pub async fn attempt_sealed(url: &str, body: &[u8]) -> Attempt {
+pub async fn attempt_sealed(url: &str, body: Uint8Array) -> Attempt {
     attempt(url, SEALED, body).await
 }
 
 /// Only the collector's own words count: a login page of the network says 200 or 403, too.
-async fn attempt(url: &str, content_type: &str, body: &[u8]) -> Attempt {
-    let Ok(reply) = ui::post(url, content_type, body).await else {
-        return Attempt::Later;
-    };
+async fn attempt(url: &str, content_type: &str, body: Uint8Array) -> Attempt {
+    let reply = ui::post(url, content_type, body).await;
+    reply.ok().and_then(understood).unwrap_or(Attempt::Later)
+}
+
+fn understood(reply: Reply) -> Option<Attempt> {
+    let said = reply.json.fields()?;
     match reply.status {
-        200..=299 => match ui::json_from(&reply.body) {
-            Ok(Acknowledgement { counted: true }) => Attempt::Counted,
-            _ => Attempt::Later,
+        200..=299 => said.get("counted").truth()?.then_some(Attempt::Counted),
+        400..=499 => match ProblemCode::named(&said.get("code").text()?)? {
+            ProblemCode::Unavailable => None,
+            code => Some(Attempt::Refused(code)),
         },
-        400..=499 => match ui::json_from(&reply.body) {
-            Ok(Refusal { code }) if code != ProblemCode::Unavailable => Attempt::Refused(code),
-            _ => Attempt::Later,
-        },
-        _ => Attempt::Later,
+        _ => None,
     }
 }
 
-async fn sealed(open: &Open, padded: &[u8]) -> Option<Vec<u8>> {
+async fn sealed(open: &Open, padded: Uint8Array) -> Option<Uint8Array> {
     let info = info(SUBMISSION_LABEL, &open.wave_hash);
-    let (info, padded) = (Uint8Array::from(&info[..]), Uint8Array::from(padded));
+    let info = Uint8Array::from(&info[..]);
     let sealed = seal(&open.wave.public_key, info, padded).await.ok()?;
-    Some(Uint8Array::new(&sealed).to_vec())
+    Some(sealed.unchecked_into())
 }
 
 /// A submission's JSON, written by the browser: what serde would write of it, without serde's

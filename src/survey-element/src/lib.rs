@@ -12,6 +12,7 @@ mod deliver;
 mod load;
 mod pause;
 mod queue;
+mod read;
 mod settings;
 mod state;
 mod view;

@@ -5,13 +5,12 @@
 //! must be given, and the survey is `../surveys/{edition}.json` seen from the wave file, unless
 //! `src` says otherwise.
 
-use crate::browser::{is_secure, sha256_hex};
+use crate::browser::is_secure;
+use crate::read;
 use crate::settings::Source;
-use js_sys::Uint8Array;
-use serde::Deserialize;
 use std::rc::Rc;
 use survey::Survey;
-use ui::{FetchProblem, Fresh, absolute, bytes, json, json_from, today};
+use ui::{FetchProblem, Reply, Value, absolute, get, today};
 use wire::{Codes, WaveFile};
 
 /// A survey that can be answered now.
@@ -69,14 +68,13 @@ pub enum LoadProblem {
 }
 
 /// What the collector says of a wave.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct WaveWord {
     state: WaveState,
     hash: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum WaveState {
     Planned,
     Open,
@@ -107,23 +105,15 @@ pub async fn load(source: Source) -> Result<Rc<Open>, LoadProblem> {
         return Err(LoadProblem::Insecure);
     }
     let wave_url = wave_url(&source)?;
-    let wave_bytes = wave_bytes(&wave_url, &source).await?;
-    let wave: WaveFile = json_from(&wave_bytes).map_err(|e| LoadProblem::File(File::Wave, e))?;
-    if !wave.problems().is_empty() {
-        return Err(LoadProblem::File(File::Wave, FetchProblem::Unreadable));
-    }
-    let hash = if secure {
-        Some(hash_of(&wave_bytes).await?)
-    } else {
-        None
-    };
+    let Reply { json, hash, .. } = wave_reply(&wave_url, &source).await?;
+    let wave = read::wave(&json).ok_or(unreadable(File::Wave))?;
     if let (Some(found), Some(promised)) = (&hash, &source.wave_hash)
         && found != promised
     {
         return Err(LoadProblem::OtherFile(File::Wave));
     }
     let wave_hash = check_state(&wave, hash, &source).await?;
-    let survey = load_survey(&wave, &wave_url, &source, secure).await?;
+    let survey = load_survey(&wave, &wave_url, &source).await?;
     let way = match &source.collector {
         Some(base) => Way::Collector(whole(&submissions_path(base, &wave.id))?),
         None => Way::Device,
@@ -145,13 +135,15 @@ fn wave_url(source: &Source) -> Result<String, LoadProblem> {
     }
 }
 
-async fn wave_bytes(url: &str, source: &Source) -> Result<Vec<u8>, LoadProblem> {
-    bytes(url, Fresh::Asked)
-        .await
-        .map_err(|problem| match problem {
-            FetchProblem::Status(404) if source.wave.is_none() => LoadProblem::NoneOpen,
-            problem => LoadProblem::File(File::Wave, problem),
-        })
+async fn wave_reply(url: &str, source: &Source) -> Result<Reply, LoadProblem> {
+    get(url).await.map_err(|problem| match problem {
+        FetchProblem::Status(404) if source.wave.is_none() => LoadProblem::NoneOpen,
+        problem => LoadProblem::File(File::Wave, problem),
+    })
+}
+
+fn unreadable(file: File) -> LoadProblem {
+    LoadProblem::File(file, FetchProblem::Unreadable)
 }
 
 fn submissions_path(base: &str, wave: &str) -> String {
@@ -160,12 +152,6 @@ fn submissions_path(base: &str, wave: &str) -> String {
 
 fn whole(url: &str) -> Result<String, LoadProblem> {
     absolute(url, None).ok_or(LoadProblem::NothingNamed)
-}
-
-async fn hash_of(bytes: &[u8]) -> Result<String, LoadProblem> {
-    let hash = sha256_hex(Uint8Array::from(bytes)).await.ok();
-    hash.and_then(|hash| hash.as_string())
-        .ok_or(LoadProblem::Insecure)
 }
 
 /// The wave's hash, when the wave is open: by the collector's word, or by today's date without one.
@@ -186,9 +172,9 @@ async fn check_state(
         };
     };
     let url = whole(&[base.as_str(), "/api/waves/", &wave.id].concat())?;
-    let word: WaveWord = json(&url, Fresh::Asked)
-        .await
-        .map_err(|e| LoadProblem::File(File::Wave, e))?;
+    let said = get(&url).await;
+    let said = said.map_err(|problem| LoadProblem::File(File::Wave, problem))?;
+    let word = word(&said.json).ok_or(unreadable(File::Wave))?;
     match word.state {
         // People open waves, not dates: the first day may have come before they have.
         WaveState::Planned if today().as_str() >= wave.opens.as_str() => Err(LoadProblem::NoneOpen),
@@ -207,7 +193,6 @@ async fn load_survey(
     wave: &WaveFile,
     wave_url: &str,
     source: &Source,
-    secure: bool,
 ) -> Result<Survey, LoadProblem> {
     let file = [wave.edition.as_str(), ".json"].concat();
     let url = match (&source.src, &source.collector) {
@@ -218,10 +203,23 @@ async fn load_survey(
             absolute(&path, Some(wave_url)).ok_or(LoadProblem::NothingNamed)?
         }
     };
-    let problem = |e| LoadProblem::File(File::Survey, e);
-    let bytes = bytes(&url, Fresh::Asked).await.map_err(problem)?;
-    if secure && hash_of(&bytes).await? != wave.edition {
+    let reply = get(&url).await;
+    let reply = reply.map_err(|problem| LoadProblem::File(File::Survey, problem))?;
+    if reply.hash.is_some_and(|hash| hash != wave.edition) {
         return Err(LoadProblem::OtherFile(File::Survey));
     }
-    json_from(&bytes).map_err(problem)
+    read::survey(&reply.json).ok_or(unreadable(File::Survey))
+}
+
+fn word(value: &Value) -> Option<WaveWord> {
+    let of = value.fields()?;
+    let state = match of.get("state").text()?.as_str() {
+        "planned" => WaveState::Planned,
+        "open" => WaveState::Open,
+        "closed" => WaveState::Closed,
+        "released" => WaveState::Released,
+        _ => return None,
+    };
+    let hash = of.get("hash").text()?;
+    Some(WaveWord { state, hash })
 }

@@ -4,6 +4,7 @@ use crate::browser::{Waiting, is_secure, queue_remove, waiting};
 use crate::deliver::{Alive, Attempt, attempt_sealed};
 use crate::pause::Pauses;
 use wire::ProblemCode;
+use yew::Callback;
 
 /// What has become of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum Earlier {
 }
 
 /// Tries all that waited when the page was opened until each is acknowledged or refused.
-pub async fn flush(alive: Alive, report: impl Fn(Earlier)) {
+pub async fn flush(alive: Alive, report: Callback<Earlier>) {
     if !is_secure() {
         return;
     }
@@ -34,9 +35,9 @@ pub async fn flush(alive: Alive, report: impl Fn(Earlier)) {
     loop {
         left = try_all(left, &mut worst).await;
         if left.is_empty() {
-            return report(worst);
+            return report.emit(worst);
         }
-        report(Earlier::Waiting);
+        report.emit(Earlier::Waiting);
         pauses.pause().await;
         if !alive.get() {
             return;
@@ -48,7 +49,7 @@ pub async fn flush(alive: Alive, report: impl Fn(Earlier)) {
 async fn try_all(all: Vec<Waiting>, worst: &mut Earlier) -> Vec<Waiting> {
     let mut left = Vec::new();
     for one in all {
-        match attempt_sealed(&one.url(), &one.body()).await {
+        match attempt_sealed(&one.url(), one.body()).await {
             Attempt::Later | Attempt::Refused(ProblemCode::WavePlanned) => {
                 left.push(one);
                 continue;

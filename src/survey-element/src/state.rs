@@ -221,8 +221,7 @@ fn only_leaf(units: &UnitTree) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
-    use survey::{Anchors, Item, Page, Text};
+    use survey::{Anchors, Item, Named, Page, Text};
     use tally::Unit;
 
     fn survey() -> Survey {
@@ -247,8 +246,8 @@ mod tests {
             languages: vec!["da".into()],
             title: Text::default(),
             about: Text::default(),
-            sources: BTreeMap::new(),
-            anchors: BTreeMap::from([("two".into(), anchors)]),
+            sources: Named::default(),
+            anchors: Named::from([("two".into(), anchors)]),
             items: vec![item("a"), item("b")],
             scales: Vec::new(),
             pages: vec![Page {

@@ -61,7 +61,7 @@ impl Check<'_> {
     }
 
     fn anchors(&mut self) {
-        for (name, anchors) in &self.survey.anchors {
+        for (name, anchors) in self.survey.anchors.iter() {
             let path = format!("anchors.{name}");
             self.id(&path, name);
             if !(MIN_POINTS..=MAX_POINTS).contains(&anchors.points.len()) {

@@ -1,7 +1,7 @@
 //! The definition of a survey: plain data, every reference by id, in the order people see it.
 
+use crate::named::Named;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A language tag as in `lang` attributes (BCP 47), for example `da`.
 pub type Lang = String;
@@ -10,10 +10,10 @@ pub type ItemIdx = usize;
 /// The position of a scale in [`Survey::scales`].
 pub type ScaleIdx = usize;
 
-/// One text in several languages.
+/// One text in several languages, by their tags.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Text(pub BTreeMap<Lang, String>);
+pub struct Text(pub Named<String>);
 
 impl Text {
     /// The text in `lang`, else in the first of `fallbacks` that has it, else empty.
@@ -44,9 +44,9 @@ pub struct Survey {
     /// One or two sentences on what it measures.
     pub about: Text,
     /// Where clauses and items come from.
-    pub sources: BTreeMap<String, Source>,
+    pub sources: Named<Source>,
     /// Rows of answer points by name.
-    pub anchors: BTreeMap<String, Anchors>,
+    pub anchors: Named<Anchors>,
     /// What is answered.
     pub items: Vec<Item>,
     /// What is scored; a composite comes after its parts.
@@ -174,7 +174,9 @@ impl Survey {
 
     /// The anchors of an item. Every item of a checked survey has them.
     pub fn anchors_of(&self, item: &Item) -> &Anchors {
-        &self.anchors[&item.anchors]
+        self.anchors
+            .get(&item.anchors)
+            .expect("a checked survey has the anchors of its items")
     }
 
     /// Number of points of the item at `item`.

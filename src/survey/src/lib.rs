@@ -12,6 +12,7 @@ mod answer;
 mod canonical;
 mod check;
 mod definition;
+mod named;
 mod parse;
 mod problem;
 mod score;
@@ -23,6 +24,7 @@ pub use check::{MAX_ITEMS, MAX_POINTS, MIN_POINTS};
 pub use definition::{
     Anchors, Item, ItemIdx, Kind, Lang, Page, Scale, ScaleIdx, Source, Survey, Text, Theme,
 };
+pub use named::Named;
 pub use parse::parse;
 pub use problem::{Problem, ProblemCode};
 pub use score::{Score, score};

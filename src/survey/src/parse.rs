@@ -6,6 +6,7 @@
 use crate::canonical::Edition;
 use crate::check::check;
 use crate::definition::{Anchors, Item, Kind, Page, Scale, Source, Survey, Text, Theme};
+use crate::named::Named;
 use crate::problem::{Problem, ProblemCode};
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -202,7 +203,7 @@ fn read_theme(node: &mut Node<'_, '_>) -> Theme {
     }
 }
 
-fn only_key<V>(map: &BTreeMap<String, V>) -> Option<String> {
+fn only_key<V>(map: &Named<V>) -> Option<String> {
     if map.len() == 1 {
         map.keys().next().cloned()
     } else {
@@ -449,13 +450,9 @@ impl<'n, 'a> Node<'n, 'a> {
         found
     }
 
-    fn map<T>(
-        &mut self,
-        key: &str,
-        mut read: impl FnMut(&mut Node<'_, 'a>) -> T,
-    ) -> BTreeMap<String, T> {
+    fn map<T>(&mut self, key: &str, mut read: impl FnMut(&mut Node<'_, 'a>) -> T) -> Named<T> {
         let Some(value) = self.take(key) else {
-            return BTreeMap::new();
+            return Named::default();
         };
         let DeValue::Table(table) = value else {
             return self.wrong(key, "[ … ]");
@@ -465,7 +462,7 @@ impl<'n, 'a> Node<'n, 'a> {
             .map(|(name, value)| (name.get_ref().to_string(), value))
             .collect();
         entries.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut found = BTreeMap::new();
+        let mut found = Named::default();
         for (name, entry) in entries {
             let path = format!("{}.{name}", self.at(key));
             let line = self.log.line_at(entry.span().start);

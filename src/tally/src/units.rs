@@ -1,7 +1,7 @@
 //! The units of a wave: a tree with a headcount for each leaf.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use survey::Named;
 
 /// The position of a unit in [`UnitTree::units`].
 pub type UnitIdx = usize;
@@ -189,14 +189,12 @@ fn with_direct_leaves(mut units: Vec<Unit>) -> Vec<Unit> {
     units
 }
 
-/// Positions by id; of an id that is there twice, the first. Filled one by one: collecting would
-/// sort first, and the browser would have to download the sort.
-fn positions(units: &[Unit]) -> BTreeMap<&str, UnitIdx> {
-    let mut positions = BTreeMap::new();
-    for (idx, unit) in units.iter().enumerate() {
-        positions.entry(unit.id.as_str()).or_insert(idx);
-    }
-    positions
+/// Positions by id; of an id that is there twice, the first.
+fn positions(units: &[Unit]) -> Named<UnitIdx> {
+    let last_to_first = units.iter().enumerate().rev();
+    last_to_first
+        .map(|(idx, unit)| (unit.id.clone(), idx))
+        .collect()
 }
 
 /// The position of each unit's parent; `None` for a root, and where the parent is not in the list.
@@ -216,7 +214,7 @@ fn problems_of(units: &[Unit]) -> Vec<UnitsProblem> {
         if !is_id(&unit.id) {
             problems.push(UnitsProblem::BadId(unit.id.clone()));
         }
-        if positions[unit.id.as_str()] != idx {
+        if positions.get(&unit.id) != Some(&idx) {
             problems.push(UnitsProblem::Duplicate(unit.id.clone()));
         }
     }
@@ -224,7 +222,7 @@ fn problems_of(units: &[Unit]) -> Vec<UnitsProblem> {
         if let Some(parent) = unit
             .parent
             .as_ref()
-            .filter(|parent| !positions.contains_key(parent.as_str()))
+            .filter(|parent| !positions.contains_key(parent))
         {
             problems.push(UnitsProblem::UnknownParent(unit.id.clone(), parent.clone()));
         }
@@ -243,8 +241,11 @@ fn problems_of(units: &[Unit]) -> Vec<UnitsProblem> {
     problems
 }
 
+/// Letters are those of the Latin script with all its accents (Unicode's Latin-1 to Latin Extended-B).
+/// Those of every script would need a table that every respondent downloads.
 fn is_id(id: &str) -> bool {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let accented = |c: char| matches!(c, 'À'..='ɏ' if c != '×' && c != '÷');
+    let plain = |c: char| c.is_ascii_alphanumeric() || accented(c) || matches!(c, '-' | '_' | '.');
     !id.is_empty() && id.len() <= MAX_ID && id.chars().all(plain)
 }
 
@@ -276,7 +277,10 @@ impl std::fmt::Display for UnitsProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Empty => f.write_str("there are no units"),
-            Self::BadId(id) => write!(f, "`{id}` is not an id: use letters, digits, `-`, `_`, `.`"),
+            Self::BadId(id) => write!(
+                f,
+                "`{id}` is not an id: use at most 40 bytes of letters, digits, `-`, `_`, `.`"
+            ),
             Self::Duplicate(id) => write!(f, "the unit `{id}` is there twice"),
             Self::UnknownParent(id, parent) => write!(f, "`{id}` has an unknown parent `{parent}`"),
             Self::SeveralRoots(ids) => {

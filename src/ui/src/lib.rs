@@ -10,10 +10,14 @@ mod focus;
 mod host;
 mod json;
 mod lang;
+mod network;
 mod texts;
+mod value;
 
-pub use fetch::{FetchProblem, Fresh, Reply, absolute, bytes, json, json_from, post};
+pub use fetch::{FetchProblem, Fresh, absolute, bytes, json_from};
 pub use focus::focus;
 pub use host::{Host, Observation};
 pub use lang::{direction, long_date, name_of_lang, pick_lang, primary_lang, today};
+pub use network::{Reply, get, pause, post};
 pub use texts::Texts;
+pub use value::{Fields, Value};

@@ -1,57 +1,46 @@
 //! The words of an element, in one language.
 
-use crate::fetch::{FetchProblem, Fresh, absolute, json};
-use crate::lang::primary_lang;
-use std::collections::BTreeMap;
+use crate::fetch::FetchProblem;
+use crate::value::Value;
 use std::rc::Rc;
+use survey::Named;
 use wasm_bindgen::prelude::*;
-
-/// Language of the texts that every area has.
-const FALLBACK: &str = "da";
 
 /// The texts of one area (`survey`, `results`, …) in one language; cheap to clone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Texts {
     lang: Rc<str>,
-    words: Rc<BTreeMap<String, String>>,
+    words: Rc<Named<String>>,
 }
 
-#[wasm_bindgen]
+#[wasm_bindgen(raw_module = "./texts.js")]
 extern "C" {
-    /// Address of the module's glue: its language files lie beside it, in `texts/`.
-    #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
-    static MODULE: String;
+    /// The language among those with files that serves a language tag.
+    #[wasm_bindgen(js_name = languageOf)]
+    fn language_of(lang: &str) -> String;
+    /// The texts of an area, fetched once per page.
+    #[wasm_bindgen(js_name = texts, catch)]
+    async fn words_of(lang: &str, area: &str) -> Result<JsValue, JsValue>;
 }
 
 impl Texts {
     /// Loads the texts of `area` in `lang`, or in Danish where that language has no file.
     ///
     /// # Errors
-    /// When neither can be had.
+    /// When they cannot be had; the next call tries again.
     pub async fn load(lang: &str, area: &str) -> Result<Self, FetchProblem> {
-        let primary = primary_lang(lang);
-        match Self::load_exactly(primary, area).await {
-            Err(FetchProblem::Status(_)) if primary != FALLBACK => {
-                Self::load_exactly(FALLBACK, area).await
-            }
-            loaded => loaded,
-        }
-    }
-
-    async fn load_exactly(lang: &str, area: &str) -> Result<Self, FetchProblem> {
-        let file = ["texts/", lang, ".", area, ".json"].concat();
-        let url = MODULE
-            .with(|module| absolute(&file, Some(module)))
-            .ok_or(FetchProblem::Offline)?;
-        Ok(Self::new(lang, json(&url, Fresh::Kept).await?))
-    }
-
-    /// Texts in `lang` by key.
-    pub fn new(lang: &str, words: BTreeMap<String, String>) -> Self {
-        Self {
-            lang: lang.into(),
-            words: Rc::new(words),
-        }
+        let words = words_of(lang, area).await;
+        let words = words.map_err(|_| FetchProblem::Offline)?;
+        let entries = Value::new(words)
+            .entries()
+            .ok_or(FetchProblem::Unreadable)?;
+        let words = entries
+            .into_iter()
+            .filter_map(|(key, words)| Some((key, words.text()?)));
+        Ok(Self {
+            lang: language_of(lang).into(),
+            words: Rc::new(words.collect()),
+        })
     }
 
     /// The language they are really in.
@@ -60,7 +49,7 @@ impl Texts {
     }
 
     /// All texts by key.
-    pub fn words(&self) -> &BTreeMap<String, String> {
+    pub fn words(&self) -> &Named<String> {
         &self.words
     }
 

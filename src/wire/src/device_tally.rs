@@ -134,8 +134,7 @@ impl std::error::Error for DeviceTallyError {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
-    use survey::{Anchors, Answer, Item, Text};
+    use survey::{Anchors, Answer, Item, Named, Text};
 
     /// One item with three points, no scale.
     fn survey() -> Survey {
@@ -160,8 +159,8 @@ mod tests {
             languages: vec!["da".into()],
             title: Text::default(),
             about: Text::default(),
-            sources: BTreeMap::new(),
-            anchors: BTreeMap::from([("three".into(), anchors)]),
+            sources: Named::default(),
+            anchors: Named::from([("three".into(), anchors)]),
             items: vec![item],
             scales: Vec::new(),
             pages: Vec::new(),

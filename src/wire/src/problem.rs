@@ -66,3 +66,59 @@ pub enum ProblemCode {
     /// The collector cannot count just now; try again.
     Unavailable,
 }
+
+impl ProblemCode {
+    /// The code that is written as `name`: what serde reads, without serde's part in what
+    /// respondents download.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "malformed" => Self::Malformed,
+            "too_large" => Self::TooLarge,
+            "cannot_open" => Self::CannotOpen,
+            "edition_changed" => Self::EditionChanged,
+            "wave_unknown" => Self::WaveUnknown,
+            "wave_planned" => Self::WavePlanned,
+            "wave_closed" => Self::WaveClosed,
+            "wave_released" => Self::WaveReleased,
+            "unit_unknown" => Self::UnitUnknown,
+            "answers_invalid" => Self::AnswersInvalid,
+            "code_missing" => Self::CodeMissing,
+            "code_unknown" => Self::CodeUnknown,
+            "code_used" => Self::CodeUsed,
+            "not_found" => Self::NotFound,
+            "unavailable" => Self::Unavailable,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_found_by_the_name_it_is_written_with() {
+        let all = [
+            ProblemCode::Malformed,
+            ProblemCode::TooLarge,
+            ProblemCode::CannotOpen,
+            ProblemCode::EditionChanged,
+            ProblemCode::WaveUnknown,
+            ProblemCode::WavePlanned,
+            ProblemCode::WaveClosed,
+            ProblemCode::WaveReleased,
+            ProblemCode::UnitUnknown,
+            ProblemCode::AnswersInvalid,
+            ProblemCode::CodeMissing,
+            ProblemCode::CodeUnknown,
+            ProblemCode::CodeUsed,
+            ProblemCode::NotFound,
+            ProblemCode::Unavailable,
+        ];
+        for code in all {
+            let written = serde_json::to_value(code).expect("a code is a text");
+            assert_eq!(written.as_str().and_then(ProblemCode::named), Some(code));
+        }
+        assert_eq!(ProblemCode::named("teapot"), None);
+    }
+}

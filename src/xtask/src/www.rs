@@ -4,7 +4,9 @@
 //! build that changes nothing writes nothing; a build that does is swapped in whole.
 
 mod assets;
+mod minify;
 mod modules;
+mod names;
 mod site;
 mod statics;
 mod texts;

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{site::Site, texts};
+use super::{minify::served, site::Site, texts};
 use crate::{
     failure::{Failure, Outcome},
     workspace::{Workspace, read, read_text},
@@ -30,7 +30,16 @@ pub fn site(workspace: &Workspace, modules: Site) -> Outcome<Site> {
     site.add(REGISTRATION.into(), registration.into_bytes())?;
     let mut site = linked(&site, &folder)?;
     site.add_all(&format!("{folder}/"), assets)?;
-    Ok(site)
+    small(&site)
+}
+
+/// The site with small scripts and styles; their readable form is in the repository.
+fn small(site: &Site) -> Outcome<Site> {
+    let mut result = Site::default();
+    for (name, bytes) in site.iter() {
+        result.add(name.into(), served(name, bytes)?)?;
+    }
+    Ok(result)
 }
 
 /// The scripts directly in `www/`, and all of `www/styles`.

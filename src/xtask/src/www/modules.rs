@@ -2,18 +2,18 @@
 //! that no tool has to be installed and no version can differ from the crate's.
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{assets::digest, site::Site};
+use super::{assets::digest, names, site::Site};
 use crate::{
     failure::{Failure, Outcome},
     progress::Progress,
-    workspace::{Workspace, emptied, read, run, stdout_of, write},
+    workspace::{Workspace, emptied, read, read_text, run, stdout_of, write},
 };
 
 /// The target triple of everything that runs in a browser.
@@ -55,7 +55,29 @@ fn compile(workspace: &Workspace) -> Outcome {
     for name in CRATES {
         command.args(["--package", name]);
     }
+    command.arg("--config").arg(remapped_paths()?);
     run(&mut command)
+}
+
+/// The setting by which messages of panics name a dependency's file, not the folders of whoever
+/// built it: the same module from every checkout, and 2.5 kB less of it.
+fn remapped_paths() -> Outcome<String> {
+    let folder = cargo_home().join("registry/src");
+    let unreadable = |error| Failure::file("read", &folder, &error);
+    let mut flags = Vec::new();
+    for registry in fs::read_dir(&folder).map_err(unreadable)? {
+        let registry = registry.map_err(unreadable)?.path();
+        flags.push(format!("--remap-path-prefix={}=", registry.display()));
+    }
+    // JSON's texts are TOML's, too.
+    let flags = serde_json::to_string(&flags)
+        .map_err(|error| Failure::new(format!("cannot write the compiler's flags: {error}")))?;
+    Ok(format!("target.{TARGET}.rustflags={flags}"))
+}
+
+fn cargo_home() -> PathBuf {
+    let home = || env::home_dir().unwrap_or_default().join(".cargo");
+    env::var_os("CARGO_HOME").map_or_else(home, PathBuf::from)
 }
 
 /// What wasm-bindgen makes of one module; kept until the module changes.
@@ -69,13 +91,13 @@ fn bound(workspace: &Workspace, module: &str) -> Outcome<Site> {
         return Site::read(&folder);
     }
     emptied(&folder)?;
-    bind(&wasm, &folder)?;
+    bind(&wasm, &folder, module)?;
     // Last, so that an interrupted run is done again.
     write(&stamp, current.as_bytes())?;
     Site::read(&folder)
 }
 
-fn bind(wasm: &PathBuf, folder: &Path) -> Outcome {
+fn bind(wasm: &Path, folder: &Path, module: &str) -> Outcome {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
@@ -84,13 +106,23 @@ fn bind(wasm: &PathBuf, folder: &Path) -> Outcome {
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true);
-    bindgen
+    let refused = |error| {
+        Failure::new(format!(
+            "wasm-bindgen refuses `{}`: {error:#}",
+            wasm.display()
+        ))
+    };
+    let mut bound = bindgen
         .web(true)
-        .and_then(|bindgen| bindgen.generate(folder))
-        .map_err(|error| {
-            Failure::new(format!(
-                "wasm-bindgen refuses `{}`: {error:#}",
-                wasm.display()
-            ))
-        })
+        .and_then(Bindgen::generate_output)
+        .map_err(refused)?;
+    let short = names::shorten(bound.wasm_mut());
+    // Read by wasm-bindgen, not by browsers.
+    bound.wasm_mut().customs.remove_raw("target_features");
+    bound.emit(folder).map_err(refused)?;
+    let glue = folder.join(module).with_extension("js");
+    write(
+        &glue,
+        names::shortened(&read_text(&glue)?, &short).as_bytes(),
+    )
 }
