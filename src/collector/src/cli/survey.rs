@@ -17,7 +17,7 @@ pub(super) enum Verb {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
-    /// Write editions as the site serves them: <hash>.json each, and index.json
+    /// Write editions as the site serves them: `HASH.json` each, and index.json
     Export {
         /// The folder to write to
         #[arg(long, value_name = "DIR")]
