@@ -10,7 +10,7 @@ use crate::read;
 use crate::settings::Source;
 use std::rc::Rc;
 use survey::Survey;
-use ui::{FetchProblem, Reply, Value, absolute, get, today};
+use ui::{FetchProblem, Reply, Value, absolute, get, joined, today};
 use wire::{Codes, WaveFile};
 
 /// A survey that can be answered now.
@@ -130,7 +130,7 @@ pub async fn load(source: Source) -> Result<Rc<Open>, LoadProblem> {
 fn wave_url(source: &Source) -> Result<String, LoadProblem> {
     match (&source.wave, &source.collector) {
         (Some(wave), _) => whole(wave),
-        (None, Some(base)) => whole(&[base, "/waves/current.json"].concat()),
+        (None, Some(base)) => whole(&joined(&[base, "/waves/current.json"])),
         (None, None) => Err(LoadProblem::NothingNamed),
     }
 }
@@ -147,7 +147,7 @@ fn unreadable(file: File) -> LoadProblem {
 }
 
 fn submissions_path(base: &str, wave: &str) -> String {
-    [base, "/api/waves/", wave, "/submissions"].concat()
+    joined(&[base, "/api/waves/", wave, "/submissions"])
 }
 
 fn whole(url: &str) -> Result<String, LoadProblem> {
@@ -171,7 +171,7 @@ async fn check_state(
             hash => hash.ok_or(LoadProblem::Insecure),
         };
     };
-    let url = whole(&[base.as_str(), "/api/waves/", &wave.id].concat())?;
+    let url = whole(&joined(&[base, "/api/waves/", &wave.id]))?;
     let said = get(&url).await;
     let said = said.map_err(|problem| LoadProblem::File(File::Wave, problem))?;
     let word = word(&said.json).ok_or(unreadable(File::Wave))?;
@@ -194,12 +194,12 @@ async fn load_survey(
     wave_url: &str,
     source: &Source,
 ) -> Result<Survey, LoadProblem> {
-    let file = [wave.edition.as_str(), ".json"].concat();
+    let file = joined(&[&wave.edition, ".json"]);
     let url = match (&source.src, &source.collector) {
         (Some(src), _) => whole(src)?,
-        (None, Some(base)) => whole(&[base, "/surveys/", &file].concat())?,
+        (None, Some(base)) => whole(&joined(&[base, "/surveys/", &file]))?,
         (None, None) => {
-            let path = ["../surveys/", &file].concat();
+            let path = joined(&["../surveys/", &file]);
             absolute(&path, Some(wave_url)).ok_or(LoadProblem::NothingNamed)?
         }
     };

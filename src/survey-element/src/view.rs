@@ -151,6 +151,11 @@ fn earlier(view: &View<'_>) -> Html {
     html! { <p class="notice" role="status">{ view.t(key) }</p> }
 }
 
+/// A paragraph. One function for all, so that each is a call in the download.
+pub fn paragraph(words: &str) -> Html {
+    html! { <p>{ words }</p> }
+}
+
 fn key_of(place: Place) -> String {
     match place {
         Place::Opening => "opening".to_owned(),
@@ -180,6 +185,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// A paragraph of the element's texts.
+    pub fn p(&self, key: &'a str) -> Html {
+        paragraph(self.t(key))
+    }
+
     /// A button that takes a step.
     pub fn step(&self, action: Action, key: &'a str, main: bool) -> Html {
         self.button(
@@ -192,8 +202,7 @@ impl<'a> View<'a> {
     /// A button; `main` for the one that leads on.
     pub fn button(&self, onclick: Callback<MouseEvent>, key: &'a str, main: bool) -> Html {
         let part = if main { "button primary" } else { "button" };
-        let class = if main { "button primary" } else { "button" };
-        html! { <button type="button" {part} {class} {onclick}>{ self.t(key) }</button> }
+        html! { <button type="button" {part} class="button" {onclick}>{ self.t(key) }</button> }
     }
 
     /// The last day in words: nobody sees results before it.

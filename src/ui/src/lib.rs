@@ -19,5 +19,5 @@ pub use focus::focus;
 pub use host::{Host, Observation};
 pub use lang::{direction, long_date, name_of_lang, pick_lang, primary_lang, today};
 pub use network::{Reply, get, pause, post};
-pub use texts::Texts;
+pub use texts::{Texts, joined};
 pub use value::{Fields, Value};

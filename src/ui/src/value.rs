@@ -17,6 +17,8 @@ pub struct Value(JsValue);
 pub struct Fields<'a> {
     object: &'a JsValue,
     unread: Cell<u32>,
+    /// Whether all that were read so far could be.
+    sound: Cell<bool>,
 }
 
 impl Value {
@@ -69,6 +71,7 @@ impl Value {
         Some(Fields {
             object: &self.0,
             unread: Cell::new(keys.length()),
+            sound: Cell::new(true),
         })
     }
 
@@ -100,9 +103,39 @@ impl Fields<'_> {
         Value(value)
     }
 
-    /// `whole`, when every field has been read: one that is not known may change what the others
-    /// mean.
-    pub fn all_read<T>(&self, whole: T) -> Option<T> {
-        (self.unread.get() == 0).then_some(whole)
+    /// A field that must be there. One that is unreadable is taken as the default, and remembered:
+    /// leaving at once would clean up differently after every field, at twice the code.
+    pub fn read<T: Default>(&self, name: &str, read: fn(&Value) -> Option<T>) -> T {
+        read(&self.get(name)).unwrap_or_else(|| {
+            self.sound.set(false);
+            T::default()
+        })
+    }
+
+    /// A field that need not be there.
+    pub fn optional<T>(&self, name: &str, read: fn(&Value) -> Option<T>) -> Option<T> {
+        let value = self.get(name).given()?;
+        let found = read(&value);
+        self.sound.set(self.sound.get() && found.is_some());
+        found
+    }
+
+    /// A text that must be there.
+    pub fn text(&self, name: &str) -> String {
+        self.read(name, Value::text)
+    }
+
+    /// A list that must be there.
+    pub fn list<T>(&self, name: &str, item: fn(&Value) -> Option<T>) -> Vec<T> {
+        self.get(name).list(item).unwrap_or_else(|| {
+            self.sound.set(false);
+            Vec::new()
+        })
+    }
+
+    /// `whole`, when every field was readable and none is left: one that is not known may change
+    /// what the others mean.
+    pub fn checked<T>(&self, whole: T) -> Option<T> {
+        (self.sound.get() && self.unread.get() == 0).then_some(whole)
     }
 }

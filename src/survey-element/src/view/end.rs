@@ -1,6 +1,6 @@
 //! While answers are sent, while they wait, and thanks.
 
-use super::View;
+use super::{View, paragraph};
 use crate::app::Msg;
 use yew::prelude::*;
 
@@ -37,10 +37,10 @@ pub fn thanks(view: &View<'_>) -> Html {
         <>
             { view.heading(view.t("thanks.heading")) }
             <div part="thanks" class="prose">
-                <p>{ view.t("thanks.counted") }</p>
-                <p>{ view.texts.fill("thanks.results", &[("date", &day)]) }</p>
-                <p>{ view.t("thanks.talk") }</p>
-                <p>{ view.t(end) }</p>
+                { view.p("thanks.counted") }
+                { paragraph(&view.texts.fill("thanks.results", &[("date", &day)])) }
+                { view.p("thanks.talk") }
+                { view.p(end) }
             </div>
             { next }
         </>

@@ -39,11 +39,17 @@ fn radio(view: &View<'_>, item: ItemIdx, answer: Answer, label: &Text) -> Html {
         .callback(move |_| Msg::Do(Event::Step(Action::Answer(item, answer))));
     let words = view.text(label).to_owned();
     html! {
-        <label part="answer" class={if checked { "answer chosen" } else { "answer" }}>
+        <label part="answer" class="answer" data-chosen={mark(checked)}>
             <input type="radio" {name} {checked} {onchange} />
             <span>{ words }</span>
         </label>
     }
+}
+
+/// For the style sheet: an attribute that is there or not. Computed classes would bring Yew's set of
+/// them into the download.
+fn mark(given: bool) -> Option<&'static str> {
+    given.then_some("")
 }
 
 /// Native radios cannot be un-chosen, and nothing here is compulsory. The button keeps its room
@@ -59,7 +65,7 @@ fn clear(view: &View<'_>, item: ItemIdx) -> Html {
         &[("statement", view.text(&view.open.survey.items[item].text))],
     );
     html! {
-        <button type="button" part="clear" class={if blank { "clear hidden" } else { "clear" }}
+        <button type="button" part="clear" class="clear" data-unused={mark(blank)}
             aria-label={name} {onclick}>
             { view.t("item.clear") }
         </button>

@@ -3,8 +3,9 @@
 //! Which sentences stand here follows from the wave and the page, never from a wish: *anonymous*
 //! only where it is true, the server only where there is one.
 
-use super::{View, who};
+use super::{View, paragraph, who};
 use survey::Action;
+use ui::joined;
 use wire::Codes;
 use yew::prelude::*;
 
@@ -15,12 +16,12 @@ pub fn opening(view: &View<'_>) -> Html {
             { view.heading(view.text(&view.open.survey.title)) }
             <p class="quiet">{ view.text(&view.open.wave.name) }</p>
             <div part="opening" class="prose">
-                <p>{ asks(view) }</p>
-                <p>{ protects(view) }</p>
+                { paragraph(&asks(view)) }
+                { paragraph(&protects(view)) }
                 { code(view) }
-                <p>{ risks(view) }</p>
-                <p>{ words(view) }</p>
-                <p>{ view.t("opening.not_apv") }</p>
+                { paragraph(&risks(view)) }
+                { paragraph(&words(view)) }
+                { view.p("opening.not_apv") }
             </div>
             { who::who(view) }
             <div class="buttons">{ view.step(Action::Next, "go.begin", true) }</div>
@@ -58,7 +59,7 @@ fn protects(view: &View<'_>) -> String {
         "opening.counted",
         &[("threshold", &threshold), ("date", &date)],
     );
-    [view.t(claim), " ", &rest].concat()
+    joined(&[view.t(claim), " ", &rest])
 }
 
 fn code(view: &View<'_>) -> Html {
@@ -67,7 +68,7 @@ fn code(view: &View<'_>) -> Html {
         Codes::Unlisted => "opening.code",
         Codes::Listed => "opening.code_listed",
     };
-    html! { <p>{ view.t(key) }</p> }
+    view.p(key)
 }
 
 fn risks(view: &View<'_>) -> String {

@@ -1,6 +1,6 @@
 //! All answers once more, before they are sent.
 
-use super::{View, who};
+use super::{View, paragraph, who};
 use crate::app::Msg;
 use crate::deliver::json_of;
 use crate::state::{Event, Trouble};
@@ -14,7 +14,7 @@ pub fn review(view: &View<'_>) -> Html {
     html! {
         <>
             { view.heading(view.t("review.heading")) }
-            <p>{ skipped(view) }</p>
+            { paragraph(&skipped(view)) }
             { for pages.map(|(idx, page)| answers_of(view, idx, page)) }
             { unit(view) }
             { who::who(view) }
@@ -119,7 +119,7 @@ fn what_is_sent(view: &View<'_>) -> Html {
     html! {
         <details>
             <summary>{ view.t("review.sent") }</summary>
-            <p>{ view.t(about) }</p>
+            { view.p(about) }
             <pre>{ json }</pre>
         </details>
     }
@@ -128,7 +128,7 @@ fn what_is_sent(view: &View<'_>) -> Html {
 /// The unit that the page has set, to be seen before sending.
 fn unit(view: &View<'_>) -> Html {
     match who::name(view).filter(|_| view.state.unit_is_fixed) {
-        Some(unit) => html! { <p>{ view.texts.fill("review.unit", &[("unit", &unit)]) }</p> },
+        Some(unit) => paragraph(&view.texts.fill("review.unit", &[("unit", &unit)])),
         None => Html::default(),
     }
 }
