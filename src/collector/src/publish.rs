@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use release::{Index, IndexEntry, Release};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use survey::Edition;
@@ -50,6 +50,8 @@ pub fn release(
         units: &wave.units,
         threshold: wave.policy.threshold,
         tallies,
+        hidden: &BTreeSet::new(),
+        earlier: &[],
     })
     .map_err(ReleaseError::Disclosure)?;
     let objections = audit::blocks(&release);

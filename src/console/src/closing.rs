@@ -3,7 +3,7 @@
 use crate::wave_key::WaveKey;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use survey::Edition;
 use tally::{Layout, MergeError, Tally, UnitTree};
 use wire::{Date, HAND_IN_LABEL, HandIn, HandInContent, WaveFile};
@@ -78,6 +78,8 @@ pub fn release(
         units: &wave.file.units,
         threshold: wave.file.policy.threshold,
         tallies: &tallies,
+        hidden: &BTreeSet::new(),
+        earlier: &[],
     };
     let release = disclosure::release(&closed)
         .map_err(|error| vec![ClosingProblem::Disclosure(error.to_string())])?;

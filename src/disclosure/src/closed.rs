@@ -1,6 +1,7 @@
 //! What a release is made from.
 
-use std::collections::BTreeMap;
+use release::Release;
+use std::collections::{BTreeMap, BTreeSet};
 use survey::Edition;
 use tally::{Layout, Tally, Threshold, UnitTree};
 
@@ -19,6 +20,20 @@ pub struct Closed<'a> {
     pub threshold: Threshold,
     /// Tallies by the id of a leaf unit; a leaf without one has no answers.
     pub tallies: &'a BTreeMap<String, Tally>,
+    /// Ids of units that must not be shown whatever their number; what stands below one is
+    /// protected with it.
+    pub hidden: &'a BTreeSet<String>,
+    /// What has been released before, oldest first.
+    pub earlier: &'a [Earlier],
+}
+
+/// A release of an earlier wave, as its file has it.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// What is in it.
+    pub release: Release,
 }
 
 /// Why no release was made.

@@ -20,7 +20,7 @@ pub mod pattern;
 mod publish;
 mod words;
 
-pub use closed::{Closed, Error};
+pub use closed::{Closed, Earlier, Error};
 pub use level::Level;
 
 use release::{Policy, RELEASE_FORMAT, Release};

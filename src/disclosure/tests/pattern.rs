@@ -188,8 +188,8 @@ fn small_case() -> impl Strategy<Value = Case> {
                     .collect();
                 case.allowed = barred.iter().map(|barred| !barred).collect();
                 // Answers to another number than the smallest.
-                for leaf in 0..case.n.len() {
-                    case.present[leaf] |= missing[leaf];
+                for (present, missing) in case.present.iter_mut().zip(&missing) {
+                    *present |= missing;
                 }
                 case
             },
@@ -206,9 +206,7 @@ proptest! {
         prop_assert!(case.is_safe(&shown));
         let may = |unit: usize| case.allowed[unit] && !case.hidden[unit] && case.n[unit] > 0;
         let units: Vec<usize> = (0..case.n.len()).filter(|unit| may(*unit)).collect();
-        for unit in 0..case.n.len() {
-            prop_assert!(!shown[unit] || may(unit));
-        }
+        prop_assert!((0..case.n.len()).all(|unit| !shown[unit] || may(unit)));
         let gain = case.gain(&shown);
         for pattern in 0_u32..1 << units.len() {
             let mut other = vec![false; case.n.len()];

@@ -93,6 +93,8 @@ fn release_of(
         units,
         threshold: Threshold::new(threshold).expect("at least the floor"),
         tallies: &tallies,
+        hidden: &BTreeSet::new(),
+        earlier: &[],
     })
     .expect("tallies of the tree")
 }
@@ -344,6 +346,8 @@ fn tallies_of_no_unit_or_another_edition_make_no_release() {
         units: &units,
         threshold: Threshold::FLOOR,
         tallies: &tallies,
+        hidden: &BTreeSet::new(),
+        earlier: &[],
     };
     assert_eq!(
         release(&closed),
