@@ -5,7 +5,7 @@
 //! subtracts what is shown below. What remains is the block, the smallest group that the release
 //! says anything about, and it must hold no answers or at least the threshold of that level.
 
-use release::{Instrument, ItemDetail, ItemValue, Kind, Release, Scale, UnitResult};
+use release::{Evidence, Instrument, ItemDetail, ItemValue, Kind, Release, Scale, UnitResult};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -70,6 +70,38 @@ pub fn blocks(release: &Release) -> Vec<Objection> {
     objections
 }
 
+/// The release with the evidence of the block audit written into it.
+///
+/// # Errors
+/// Everything that the audit objects to; such a release must not be published.
+pub fn certified(mut release: Release) -> Result<Release, Vec<Objection>> {
+    let objections = blocks(&release);
+    if !objections.is_empty() {
+        return Err(objections);
+    }
+    let parents = parents(&release);
+    let found: Vec<Evidence> = measures(&release)
+        .iter()
+        .map(|measure| evidence(&release, &parents, measure))
+        .collect();
+    release.evidence = found;
+    Ok(release)
+}
+
+fn evidence(release: &Release, parents: &[Option<usize>], measure: &Measure<'_>) -> Evidence {
+    let blocks = remains(release, parents, measure);
+    let sizes = blocks.iter().flatten();
+    let held = sizes
+        .clone()
+        .filter_map(|block| u32::try_from(block.holds).ok());
+    Evidence {
+        measure: measure.name.clone(),
+        fewest: measure.fewest,
+        blocks: u32::try_from(sizes.count()).unwrap_or(u32::MAX),
+        smallest: held.filter(|holds| *holds > 0).min().unwrap_or(0),
+    }
+}
+
 fn policy(release: &Release) -> Option<Objection> {
     let p = &release.policy;
     let floors = [
@@ -80,7 +112,8 @@ fn policy(release: &Release) -> Option<Objection> {
     ];
     let ok = floors
         .iter()
-        .all(|(value, floor)| value >= floor && *value >= p.threshold);
+        .all(|(value, floor)| value >= floor && *value >= p.threshold)
+        && p.relevance >= 5;
     if ok { None } else { Some(Objection::Policy) }
 }
 
@@ -168,6 +201,7 @@ fn measures(release: &Release) -> Vec<Measure<'_>> {
 fn scale_measures<'a>(release: &'a Release, id: &'a str) -> Vec<Measure<'a>> {
     let policy = &release.policy;
     let value = move |unit: &UnitResult| unit.scales.get(id)?.shown().cloned();
+    let exact = move |unit: &UnitResult| value(unit).filter(|v| v.moments.is_some());
     vec![
         Measure {
             name: id.to_owned(),
@@ -183,6 +217,11 @@ fn scale_measures<'a>(release: &'a Release, id: &'a str) -> Vec<Measure<'a>> {
             name: format!("{id}, standard deviation"),
             fewest: policy.distribution,
             n: Box::new(move |unit| value(unit).filter(|v| v.sd.is_some()).map(|v| v.n)),
+        },
+        Measure {
+            name: format!("{id}, two decimals"),
+            fewest: policy.verdict,
+            n: Box::new(move |unit| exact(unit).map(|v| v.n)),
         },
     ]
 }
@@ -219,40 +258,57 @@ fn item_measures<'a>(release: &'a Release, id: &'a str) -> Vec<Measure<'a>> {
     ]
 }
 
+/// What remains of a shown unit when the shown units below are subtracted.
+struct Block {
+    holds: i64,
+    minus: Vec<usize>,
+}
+
 /// Subtracts, for every unit that shows the measure, the nearest units below that show it too.
+fn remains(
+    release: &Release,
+    parents: &[Option<usize>],
+    measure: &Measure<'_>,
+) -> Vec<Option<Block>> {
+    let mut blocks: Vec<Option<Block>> = Vec::with_capacity(release.units.len());
+    for (place, unit) in release.units.iter().enumerate() {
+        let Some(n) = (measure.n)(unit) else {
+            blocks.push(None);
+            continue;
+        };
+        let mut above = parents[place];
+        while let Some(at) = above {
+            // Parents come first in a release, so a shown one has its block already.
+            if let Some(block) = &mut blocks[at] {
+                block.holds -= i64::from(n);
+                block.minus.push(place);
+                break;
+            }
+            above = parents[at];
+        }
+        let (holds, minus) = (i64::from(n), Vec::new());
+        blocks.push(Some(Block { holds, minus }));
+    }
+    blocks
+}
+
 fn small_blocks(
     release: &Release,
     parents: &[Option<usize>],
     measure: &Measure<'_>,
 ) -> Vec<Objection> {
     let units = &release.units;
-    let mut rest: Vec<Option<i64>> = vec![None; units.len()];
-    let mut minus: Vec<Vec<usize>> = vec![Vec::new(); units.len()];
-    for (place, unit) in units.iter().enumerate() {
-        let Some(n) = (measure.n)(unit) else { continue };
-        rest[place] = Some(i64::from(n));
-        let mut above = parents[place];
-        while let Some(at) = above {
-            // Parents come first in a release, so a shown one has its number already.
-            if let Some(left) = &mut rest[at] {
-                *left -= i64::from(n);
-                minus[at].push(place);
-                break;
-            }
-            above = parents[at];
-        }
-    }
     let fewest = measure.fewest;
     let mut objections = Vec::new();
-    for (place, left) in rest.into_iter().enumerate() {
-        if let Some(remains) = left
+    for (place, block) in remains(release, parents, measure).into_iter().enumerate() {
+        if let Some(Block {
+            holds: remains,
+            minus,
+        }) = block
             && remains != 0
             && remains < i64::from(fewest)
         {
-            let minus = minus[place]
-                .iter()
-                .map(|below| units[*below].id.clone())
-                .collect();
+            let minus = minus.iter().map(|below| units[*below].id.clone()).collect();
             let (unit, measure) = (units[place].id.clone(), measure.name.clone());
             objections.push(Objection::SmallBlock {
                 unit,

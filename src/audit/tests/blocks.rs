@@ -30,6 +30,9 @@ fn release(units: &[&str]) -> Release {
             interval: 10,
             distribution: 20,
             verdict: 50,
+            relevance: 5,
+            low_participation: 60,
+            participation_drop: 10,
         },
         instrument: Instrument {
             id: String::new(),
@@ -43,6 +46,9 @@ fn release(units: &[&str]) -> Release {
             themes: Vec::new(),
         },
         units: units.iter().map(|unit| parsed(unit)).collect(),
+        quality: [].into(),
+        earlier: Vec::new(),
+        evidence: Vec::new(),
     }
 }
 
@@ -65,6 +71,7 @@ fn parsed(unit: &str) -> UnitResult {
         }),
         scales: [].into(),
         items: [].into(),
+        verdicts: [].into(),
     }
 }
 
@@ -174,6 +181,7 @@ fn scored(n: u32) -> Release {
         index: IndexValue::Points(50),
         interval: None,
         sd: None,
+        moments: None,
     };
     let detail = ItemDetail::Groups([20, 20, 60]);
     let unit = &mut release.units[0];

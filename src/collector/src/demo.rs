@@ -8,7 +8,7 @@ use crate::import::{self, Headcounts, Imported, Input, Organisation, Source};
 use crate::plan::{Plan, untranslated};
 use std::collections::BTreeMap;
 use survey::{Edition, Text};
-use tally::{Threshold, UnitTree};
+use tally::{Relevance, Threshold, UnitTree};
 use wire::{Codes, Date};
 
 /// The wave that is open to answer.
@@ -55,6 +55,7 @@ pub fn past_waves(edition: &Edition) -> Result<Imported, Failure> {
         organisation: organisation(),
         employer: None,
         threshold: Threshold::FLOOR,
+        relevance: Relevance::FLOOR,
         periods: BTreeMap::new(),
         skip_bad_rows: false,
     })
@@ -75,6 +76,7 @@ pub fn open_wave(edition: &Edition, today: &Date) -> Result<Plan, Failure> {
         employer: untranslated(edition, EMPLOYER),
         units: units()?,
         threshold: Threshold::FLOOR,
+        relevance: Relevance::FLOOR,
         opens: today.clone(),
         closes: today.clone(),
         grace_days: 0,

@@ -1,7 +1,7 @@
 //! Planning a wave: from what is asked for on the command line to a wave file.
 
 use survey::{Edition, Text};
-use tally::{Threshold, UnitTree};
+use tally::{Relevance, Threshold, UnitTree};
 use wire::{Codes, Date, WAVE_FORMAT, WaveFile, WavePolicy};
 
 /// What a wave is to be.
@@ -17,6 +17,8 @@ pub struct Plan {
     pub units: UnitTree,
     /// Fewest answers that a published number may rest on.
     pub threshold: Threshold,
+    /// Fewest points that a change must have to be called one.
+    pub relevance: Relevance,
     /// First day.
     pub opens: Date,
     /// Last day.
@@ -65,6 +67,7 @@ impl Plan {
             units: self.units,
             policy: WavePolicy {
                 threshold: self.threshold,
+                relevance: self.relevance,
             },
             opens: self.opens,
             closes: self.closes,

@@ -1,12 +1,13 @@
 //! From closed tallies to release files. The numbers are `disclosure`'s; names and order are here.
 
 use crate::failure::Failure;
+use disclosure::Earlier;
 use release::{Index, IndexEntry, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use survey::Edition;
-use tally::Tally;
+use tally::{CrossProducts, Tally};
 use wire::{Date, WaveFile};
 
 /// Name of the list that a results page starts from.
@@ -26,19 +27,31 @@ pub enum ReleaseError {
     GivesAway(Vec<audit::Objection>),
 }
 
-/// Makes the release of a closed wave; `hash` is that of its wave file. What disclosure lets through
-/// is audited before anything else happens: after a release the counts are gone.
+/// A closed wave with what was counted.
+pub struct Counted<'a> {
+    /// The wave file.
+    pub wave: &'a WaveFile,
+    /// SHA-256 of its bytes.
+    pub hash: &'a str,
+    /// What was asked.
+    pub edition: &'a Edition,
+    /// Tallies by leaf.
+    pub tallies: &'a BTreeMap<String, Tally>,
+    /// Cross-products over the whole wave.
+    pub products: Option<&'a CrossProducts>,
+    /// What was released of earlier waves, oldest first.
+    pub earlier: &'a [Earlier],
+}
+
+/// Makes the release of a closed wave. What disclosure lets through is audited before anything else
+/// happens: after a release the counts are gone.
 ///
 /// # Errors
 /// When the tallies are not the wave's, or the audit objects.
-pub fn release(
-    wave: &WaveFile,
-    hash: &str,
-    edition: &Edition,
-    tallies: &BTreeMap<String, Tally>,
-) -> Result<Release, ReleaseError> {
+pub fn release(counted: &Counted<'_>) -> Result<Release, ReleaseError> {
+    let wave = counted.wave;
     let release = disclosure::release(&disclosure::Closed {
-        edition,
+        edition: counted.edition,
         wave: release::Wave {
             id: wave.id.clone(),
             name: wave.name.0.clone().into_iter().collect(),
@@ -46,20 +59,17 @@ pub fn release(
             opens: wave.opens.to_string(),
             closes: wave.closes.to_string(),
         },
-        wave_file: hash,
+        wave_file: counted.hash,
         units: &wave.units,
         threshold: wave.policy.threshold,
-        tallies,
+        relevance: wave.policy.relevance,
+        tallies: counted.tallies,
+        products: counted.products,
         hidden: &BTreeSet::new(),
-        earlier: &[],
+        earlier: counted.earlier,
     })
     .map_err(ReleaseError::Disclosure)?;
-    let objections = audit::blocks(&release);
-    if objections.is_empty() {
-        Ok(release)
-    } else {
-        Err(ReleaseError::GivesAway(objections))
-    }
+    audit::certified(release).map_err(ReleaseError::GivesAway)
 }
 
 impl std::fmt::Display for ReleaseError {

@@ -95,6 +95,13 @@ pub fn open(key: &Secret, label: &[u8], sealed: &[u8]) -> Result<Vec<u8>, DoesNo
         .map_err(|_| DoesNotOpen)
 }
 
+/// What sealed cross-products belong to: they open nowhere else.
+pub fn products_label(wave: &str, edition: &str) -> Vec<u8> {
+    ["trust-climate products/1", wave, edition]
+        .join("\0")
+        .into_bytes()
+}
+
 /// What a sealed tally belongs to: it opens nowhere else.
 pub fn tally_label(wave: &str, unit: &str, edition: &str) -> Vec<u8> {
     ["trust-climate tally/1", wave, unit, edition]

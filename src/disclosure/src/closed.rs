@@ -3,7 +3,7 @@
 use release::Release;
 use std::collections::{BTreeMap, BTreeSet};
 use survey::Edition;
-use tally::{Layout, Tally, Threshold, UnitTree};
+use tally::{CrossProducts, Layout, Relevance, Tally, Threshold, UnitTree};
 
 /// A closed wave with its counts.
 #[derive(Debug, Clone)]
@@ -18,8 +18,12 @@ pub struct Closed<'a> {
     pub units: &'a UnitTree,
     /// Fewest answers that a published number may rest on.
     pub threshold: Threshold,
+    /// Fewest points that a change must have to be called one.
+    pub relevance: Relevance,
     /// Tallies by the id of a leaf unit; a leaf without one has no answers.
     pub tallies: &'a BTreeMap<String, Tally>,
+    /// Cross-products over the whole survey, where they were gathered.
+    pub products: Option<&'a CrossProducts>,
     /// Ids of units that must not be shown whatever their number; what stands below one is
     /// protected with it.
     pub hidden: &'a BTreeSet<String>,

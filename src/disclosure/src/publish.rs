@@ -8,6 +8,7 @@ use release::{
     IndexValue, ItemDetail, ItemValue, Participation, Published, Responses, ScaleValue, UnitResult,
 };
 use stats::{Moments, level_interval, percent, percent_to_5, round};
+use std::collections::BTreeMap;
 use survey::{ItemIdx, ScaleIdx};
 use tally::{ItemCounts, Tally, UnitIdx};
 
@@ -56,6 +57,7 @@ impl Publisher<'_> {
             items: items
                 .map(|(idx, item)| (item.id.clone(), self.item(idx, unit)))
                 .collect(),
+            verdicts: BTreeMap::new(),
         }
     }
 
@@ -99,6 +101,9 @@ impl Publisher<'_> {
                 .then(|| self.interval(&moments, unit))
                 .flatten(),
             sd: sd.filter(|_| level >= Level::Distribution).map(points),
+            moments: sd
+                .filter(|_| level >= Level::Verdict)
+                .map(|sd| exact(moments.mean, sd)),
         })
     }
 
@@ -189,6 +194,21 @@ fn index(moments: &Moments) -> IndexValue {
 /// A value from 0 to 100 in whole points; what an interval has outside is cut off.
 fn points(value: f64) -> u8 {
     u8::try_from(round(value).min(100)).unwrap_or(100)
+}
+
+/// Mean and standard deviation of scores to two decimals.
+fn exact(mean: f64, sd: f64) -> release::Moments {
+    let hundredths = |value: f64| u16::try_from(round(100.0 * value)).unwrap_or(u16::MAX);
+    release::Moments {
+        mean: hundredths(mean),
+        sd: hundredths(sd),
+    }
+}
+
+/// Any value in hundredths, a half going away from zero; what does not fit is cut off.
+pub(crate) fn hundredths(value: f64) -> i16 {
+    let size = i16::try_from(round(100.0 * value.abs())).unwrap_or(i16::MAX);
+    if value < 0.0 { -size } else { size }
 }
 
 /// A small whole number as a real one.

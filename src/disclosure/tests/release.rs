@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use release::{IndexValue, ItemDetail, Release};
 use std::collections::{BTreeMap, BTreeSet};
 use survey::{Answer, Edition, Response};
-use tally::{Layout, Tally, Threshold, Unit, UnitTree};
+use tally::{Layout, Relevance, Tally, Threshold, Unit, UnitTree};
 
 /// Two scales that share an item, one that stands alone, and a composite of all.
 const SURVEY: &str = r#"
@@ -92,7 +92,9 @@ fn release_of(
         wave_file: "0",
         units,
         threshold: Threshold::new(threshold).expect("at least the floor"),
+        relevance: Relevance::FLOOR,
         tallies: &tallies,
+        products: None,
         hidden: &BTreeSet::new(),
         earlier: &[],
     })
@@ -345,7 +347,9 @@ fn tallies_of_no_unit_or_another_edition_make_no_release() {
         wave_file: "0",
         units: &units,
         threshold: Threshold::FLOOR,
+        relevance: Relevance::FLOOR,
         tallies: &tallies,
+        products: None,
         hidden: &BTreeSet::new(),
         earlier: &[],
     };

@@ -6,16 +6,22 @@
 
 mod index;
 mod instrument;
+mod method;
 mod value;
+mod verdict;
 
 pub use index::{INDEX_FORMAT, Index, IndexEntry};
 pub use instrument::{Anchors, Instrument, Item, Kind, Lang, Scale, Text, Theme};
+pub use method::{Agreement, EarlierFile, Evidence, Quality, Reliability};
 pub use value::{
-    IndexValue, ItemDetail, ItemValue, Participation, Published, Responses, ScaleValue, UnitResult,
+    IndexValue, ItemDetail, ItemValue, Moments, Participation, Published, Responses, ScaleValue,
+    UnitResult,
 };
+pub use verdict::{Change, Trend, TrendVerdict, Verdict};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Name and version of the format.
@@ -41,6 +47,12 @@ pub struct Release {
     pub instrument: Instrument,
     /// Every unit of the wave, each after its parent, with what may be shown of it.
     pub units: Vec<UnitResult>,
+    /// How well each scale measures, by scale id.
+    pub quality: BTreeMap<String, Quality>,
+    /// The release files that the verdicts rest on, oldest first.
+    pub earlier: Vec<EarlierFile>,
+    /// What the audit found before this was published.
+    pub evidence: Vec<Evidence>,
 }
 
 /// The wave that was released.
@@ -59,7 +71,8 @@ pub struct Wave {
     pub closes: String,
 }
 
-/// The rules of disclosure that were applied: the fewest answers for each level of detail.
+/// The rules that were applied: the fewest answers for each level of detail, and when a change is
+/// called one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
@@ -69,8 +82,15 @@ pub struct Policy {
     pub interval: u32,
     /// For items point by point, and standard deviations.
     pub distribution: u32,
-    /// For items of more than five points point by point.
+    /// For means and standard deviations to two decimals, verdicts, and items of more than five
+    /// points point by point.
     pub verdict: u32,
+    /// A change of fewer points is small.
+    pub relevance: u8,
+    /// Under this participation, in percent, change is not judged.
+    pub low_participation: u8,
+    /// After a fall in participation of more percentage points, change is not judged.
+    pub participation_drop: u8,
 }
 
 /// Why bytes are not a release.

@@ -1,5 +1,6 @@
 //! Published values. Integers only: what is rounded for people is rounded in the file.
 
+use crate::Verdict;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -85,6 +86,8 @@ pub struct UnitResult {
     pub scales: BTreeMap<String, Published<ScaleValue>>,
     /// Values by item id; every item of the instrument is there.
     pub items: BTreeMap<String, Published<ItemValue>>,
+    /// Verdicts by scale id; every scale of the instrument is there.
+    pub verdicts: BTreeMap<String, Verdict>,
 }
 
 /// How many responded.
@@ -121,6 +124,19 @@ pub struct ScaleValue {
     /// Standard deviation of the scores, whole points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sd: Option<u8>,
+    /// Mean and standard deviation to two decimals, for verdicts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moments: Option<Moments>,
+}
+
+/// Mean and standard deviation of scores in hundredths of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Moments {
+    /// Mean, 0 to 10 000.
+    pub mean: u16,
+    /// Standard deviation, 0 to 5 000 and a little.
+    pub sd: u16,
 }
 
 /// A mean score from 0 to 100 in whole points. Under 20 answers the ends are coded.

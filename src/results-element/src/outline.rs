@@ -118,6 +118,9 @@ mod tests {
                 interval: 10,
                 distribution: 20,
                 verdict: 50,
+                relevance: 5,
+                low_participation: 60,
+                participation_drop: 10,
             },
             instrument: Instrument {
                 id: String::new(),
@@ -131,6 +134,9 @@ mod tests {
                 themes: themes.iter().map(theme).collect(),
             },
             units: Vec::new(),
+            quality: [].into(),
+            earlier: Vec::new(),
+            evidence: Vec::new(),
         }
     }
 

@@ -1,11 +1,11 @@
 //! Reading the two files that a survey is made of.
 //!
 //! The same shapes as serde reads elsewhere, field by field: serde's code for them would be an
-//! eighth of the download. The compiler sees to it that no field is forgotten, `ui::Fields::checked`
+//! eighth of the download. The compiler sees to it that no field is forgotten, [`Fields::checked`]
 //! that none is unknown or unreadable.
 
 use survey::{Anchors, Item, Kind, Named, Page, Scale, Source, Survey, Text, Theme};
-use tally::{Threshold, Unit, UnitTree};
+use tally::{Relevance, Threshold, Unit, UnitTree};
 use ui::Value;
 use wire::{Codes, Date, WaveFile, WavePolicy};
 
@@ -68,7 +68,14 @@ fn unit(value: &Value) -> Option<Unit> {
 fn policy(value: &Value) -> Option<WavePolicy> {
     let of = value.fields()?;
     let threshold = Threshold::new(of.read("threshold", Value::whole)).ok()?;
-    of.checked(WavePolicy { threshold })
+    let relevance = match of.optional("relevance", small) {
+        Some(points) => Relevance::new(points).ok()?,
+        None => Relevance::FLOOR,
+    };
+    of.checked(WavePolicy {
+        threshold,
+        relevance,
+    })
 }
 
 fn codes(value: &Value) -> Option<Codes> {

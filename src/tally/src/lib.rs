@@ -7,11 +7,15 @@
 //! This crate does not know what may be shown to whom.
 
 mod layout;
+mod products;
+mod relevance;
 mod tally;
 mod threshold;
 mod units;
 
 pub use layout::{Layout, ScoreCell};
+pub use products::{CrossProducts, ScaleProducts};
+pub use relevance::{BadRelevance, Relevance};
 pub use tally::{ItemCounts, MergeError, ReadError, Tally};
 pub use threshold::{Threshold, ThresholdTooLow};
 pub use units::{Unit, UnitIdx, UnitTree, UnitsProblem};

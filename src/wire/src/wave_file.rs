@@ -4,7 +4,7 @@ use crate::date::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use survey::{Text, sha256_hex};
-use tally::{Threshold, UnitTree};
+use tally::{Relevance, Threshold, UnitTree};
 
 /// Name and version of the format.
 pub const WAVE_FORMAT: &str = "trust-climate-wave/1";
@@ -47,6 +47,9 @@ pub struct WaveFile {
 pub struct WavePolicy {
     /// Fewest answers that a published number may rest on.
     pub threshold: Threshold,
+    /// Fewest points that a change must have to be called one; left out where it is the floor.
+    #[serde(default, skip_serializing_if = "Relevance::is_floor")]
+    pub relevance: Relevance,
 }
 
 /// Whether a wave asks for one-time codes, and how they are handed out.

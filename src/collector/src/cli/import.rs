@@ -11,7 +11,7 @@ use clap::Args;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use survey::Edition;
-use tally::Threshold;
+use tally::{Relevance, Threshold};
 use wire::Date;
 
 /// Name of the unit above all where nobody gives one.
@@ -46,6 +46,9 @@ pub(super) struct Files {
     /// Fewest answers that a published number may rest on; at least 5
     #[arg(long, value_name = "ANSWERS", default_value = "5", value_parser = threshold)]
     threshold: Threshold,
+    /// Fewest points that a change must have to be called one; at least 5
+    #[arg(long, value_name = "POINTS", default_value = "5", value_parser = relevance)]
+    relevance: Relevance,
     /// First and last day of a wave whose id (2022, 2022H1, 2022Q1, 2022-03) does not say them
     #[arg(long, value_name = "WAVE=FIRST..LAST", value_parser = wave_dates)]
     dates: Vec<(String, Period)>,
@@ -115,7 +118,8 @@ pub(super) fn import_missing(
     imported: &Imported,
     release: bool,
 ) -> Result<(), Failure> {
-    for ImportedWave { file, tallies } in &imported.waves {
+    for wave in &imported.waves {
+        let file = &wave.file;
         if store.state(&file.id)?.is_none() {
             store.import_wave(
                 &NewWave {
@@ -124,7 +128,8 @@ pub(super) fn import_missing(
                     private: None,
                     codes: &[],
                 },
-                tallies,
+                &wave.tallies,
+                &wave.products,
             )?;
         }
         if release && store.state(&file.id)? == Some(State::Closed) {
@@ -180,6 +185,7 @@ impl Files {
             organisation,
             employer: self.employer.clone(),
             threshold: self.threshold,
+            relevance: self.relevance,
             periods: self.dates.iter().cloned().collect::<BTreeMap<_, _>>(),
             skip_bad_rows: self.skip_bad_rows,
         })?;
@@ -191,6 +197,12 @@ impl Files {
 pub(super) fn threshold(text: &str) -> Result<Threshold, String> {
     let answers = text.parse::<u32>().map_err(|error| error.to_string())?;
     Threshold::new(answers).map_err(|error| error.to_string())
+}
+
+/// Reads `--relevance`.
+pub(super) fn relevance(text: &str) -> Result<Relevance, String> {
+    let points = text.parse::<u8>().map_err(|error| error.to_string())?;
+    Relevance::new(points).map_err(|error| error.to_string())
 }
 
 /// Reads a date.

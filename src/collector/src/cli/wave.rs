@@ -1,6 +1,6 @@
 //! `wave new`, `open`, `close`, `release` and `list`.
 
-use super::import::{date, threshold};
+use super::import::{date, relevance, threshold};
 use super::out::say;
 use super::{Loaded, Place, edition};
 use crate::clock::today;
@@ -18,7 +18,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use survey::{Edition, Text};
-use tally::{Threshold, UnitTree};
+use tally::{Relevance, Threshold, UnitTree};
 use wire::{Codes, Date, WaveFile};
 
 #[derive(Subcommand)]
@@ -96,6 +96,9 @@ pub(super) struct New {
     /// Fewest answers that a published number may rest on; at least 5
     #[arg(long, value_name = "ANSWERS", default_value = "5", value_parser = threshold)]
     threshold: Threshold,
+    /// Fewest points that a change must have to be called one; at least 5
+    #[arg(long, value_name = "POINTS", default_value = "5", value_parser = relevance)]
+    relevance: Relevance,
     /// Ask for one-time codes, and make this many
     #[arg(long, value_name = "NUMBER", requires = "codes_out", conflicts_with = "files",
           value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
@@ -195,6 +198,7 @@ impl New {
             employer: untranslated(edition, &self.employer),
             units: self.tree()?,
             threshold: self.threshold,
+            relevance: self.relevance,
             opens: self.opens.clone(),
             closes: self.closes.clone(),
             grace_days: self

@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::plan::{Plan, untranslated};
 use std::collections::{BTreeMap, BTreeSet};
 use survey::{Edition, Text};
-use tally::{Tally, Threshold};
+use tally::{CrossProducts, Relevance, Tally, Threshold};
 use wire::{Codes, WaveFile};
 
 /// The files, and how to read them.
@@ -39,6 +39,8 @@ pub struct Input<'a> {
     pub employer: Option<String>,
     /// Fewest answers that a published number may rest on.
     pub threshold: Threshold,
+    /// Fewest points that a change must have to be called one.
+    pub relevance: Relevance,
     /// Dates of waves whose ids do not say them.
     pub periods: BTreeMap<String, Period>,
     /// Whether bad rows of answers are left out instead of refusing the whole file.
@@ -65,6 +67,8 @@ pub struct ImportedWave {
     pub file: WaveFile,
     /// Tallies by leaf; only leaves with answers.
     pub tallies: BTreeMap<String, Tally>,
+    /// Cross-products over the whole wave.
+    pub products: CrossProducts,
 }
 
 impl Imported {
@@ -107,11 +111,14 @@ pub fn read(input: &Input<'_>) -> Result<Imported, Failure> {
     if !read.bad_rows.is_empty() && !input.skip_bad_rows {
         return Err(refused(&read.bad_rows));
     }
-    let mut tallies = read.tallies;
+    let (mut tallies, mut products) = (read.tallies, read.products);
     let waves: Vec<ImportedWave> = waves
         .into_iter()
         .map(|file| ImportedWave {
             tallies: tallies.remove(&file.id).unwrap_or_default(),
+            products: products
+                .remove(&file.id)
+                .unwrap_or_else(|| CrossProducts::zero(input.edition)),
             file,
         })
         .collect();
@@ -193,6 +200,7 @@ fn wave_file(
         ),
         units: tree,
         threshold: input.threshold,
+        relevance: input.relevance,
         opens: period.opens,
         closes: period.closes,
         grace_days: 0,

@@ -4,7 +4,7 @@ use super::problem::{Code, Problem};
 use super::table::{Row, Source, Table};
 use std::collections::BTreeMap;
 use survey::{Answer, Edition, Response};
-use tally::{Layout, Tally};
+use tally::{CrossProducts, Layout, Tally};
 use wire::WaveFile;
 
 /// The code for *not applicable* in files whose items have fewer than nine points.
@@ -16,6 +16,8 @@ const DIRECT: &str = ".direct";
 pub(super) struct Read {
     /// Tallies by wave and leaf.
     pub tallies: BTreeMap<String, BTreeMap<String, Tally>>,
+    /// Cross-products by wave.
+    pub products: BTreeMap<String, CrossProducts>,
     /// Rows that were not counted.
     pub bad_rows: Vec<Problem>,
 }
@@ -38,12 +40,17 @@ pub(super) fn read(
         .collect();
     let mut read = Read {
         tallies: BTreeMap::new(),
+        products: BTreeMap::new(),
         bad_rows: table.bad_rows,
     };
     for row in &table.rows {
         match columns.read_row(source, edition, &leaves, row) {
             Err(problems) => read.bad_rows.extend(problems),
             Ok(counted) => {
+                read.products
+                    .entry(counted.wave.to_owned())
+                    .or_insert_with(|| CrossProducts::zero(edition))
+                    .record(edition.survey(), &counted.response);
                 let wave = read.tallies.entry(counted.wave.to_owned()).or_default();
                 let tally = wave
                     .entry(counted.leaf)

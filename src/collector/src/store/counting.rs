@@ -4,13 +4,13 @@ use super::waves::{Wave, insert_wave, set_state, state_of};
 use super::{NewWave, Store, StoreError};
 use crate::fielding::State;
 use crate::keys::{KeyDir, WaveKeys};
-use crate::seal::{open, seal, tally_label};
+use crate::seal::{open, products_label, seal, tally_label};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use survey::Response;
-use tally::Tally;
+use tally::{CrossProducts, Tally};
 use wire::{Codes, Date, ProblemCode};
 
 /// A submission that has been opened and validated.
@@ -90,8 +90,11 @@ impl Batch<'_> {
             return Ok(Err(problem));
         }
         let tx = self.tx;
-        let tally = self.urn(wave)?.tally(tx, &ballot.unit)?;
+        let urn = self.urn(wave)?;
+        let tally = urn.tally(tx, &ballot.unit)?;
         tally.record(&wave.layout, wave.edition.survey(), &ballot.response)?;
+        let products = urn.products(tx)?;
+        products.record(wave.edition.survey(), &ballot.response);
         mark_counted(tx, ballot)?;
         Ok(Ok(Counted::Now))
     }
@@ -159,6 +162,7 @@ pub(super) struct Urn {
     wave: Arc<Wave>,
     keys: WaveKeys,
     tallies: BTreeMap<String, Tally>,
+    products: Option<CrossProducts>,
 }
 
 impl Urn {
@@ -167,6 +171,7 @@ impl Urn {
             wave,
             keys,
             tallies: BTreeMap::new(),
+            products: None,
         }
     }
 
@@ -178,7 +183,16 @@ impl Urn {
         })
     }
 
-    /// Seals every opened tally with a fresh nonce and puts it back.
+    /// The wave's cross-products, opened when they are first asked for.
+    pub(super) fn products(&mut self, tx: &Connection) -> Result<&mut CrossProducts, StoreError> {
+        let products = match self.products.take() {
+            Some(products) => products,
+            None => read_products(tx, &self.wave, &self.keys)?,
+        };
+        Ok(self.products.insert(products))
+    }
+
+    /// Seals everything that was opened with a fresh nonce and puts it back.
     pub(super) fn seal(self, tx: &Connection) -> Result<(), StoreError> {
         let id = &self.wave.file.id;
         let mut update =
@@ -190,6 +204,14 @@ impl Urn {
                 unit,
                 seal(&self.keys.tally, &label, &tally.to_bytes())
             ])?;
+        }
+        if let Some(products) = &self.products {
+            let label = products_label(id, self.wave.edition.hash());
+            tx.prepare_cached("UPDATE products SET sealed = ?2 WHERE wave = ?1")?
+                .execute(params![
+                    id,
+                    seal(&self.keys.tally, &label, &products.to_bytes())
+                ])?;
         }
         Ok(())
     }
@@ -215,6 +237,25 @@ pub(super) fn read_tally(
     .ok_or_else(|| StoreError::Damaged(id.clone(), "a sealed tally"))
 }
 
+/// Opens the cross-products of a wave.
+pub(super) fn read_products(
+    tx: &Connection,
+    wave: &Wave,
+    keys: &WaveKeys,
+) -> Result<CrossProducts, StoreError> {
+    let id = &wave.file.id;
+    let mut find = tx.prepare_cached("SELECT sealed FROM products WHERE wave = ?1")?;
+    let sealed: Vec<u8> = find.query_row([id], |row| row.get(0))?;
+    open(
+        &keys.tally,
+        &products_label(id, wave.edition.hash()),
+        &sealed,
+    )
+    .ok()
+    .and_then(|bytes| CrossProducts::from_bytes(&wave.edition, &bytes).ok())
+    .ok_or_else(|| StoreError::Damaged(id.clone(), "its sealed cross-products"))
+}
+
 impl Store {
     /// Makes a wave whose answers were collected elsewhere: sealed like any other, and closed.
     ///
@@ -224,6 +265,7 @@ impl Store {
         &mut self,
         new: &NewWave<'_>,
         tallies: &BTreeMap<String, Tally>,
+        products: &CrossProducts,
     ) -> Result<(), StoreError> {
         self.with_new_keys(new, |tx, keys| {
             let wave = Arc::new(insert_wave(tx, keys, new)?);
@@ -231,6 +273,7 @@ impl Store {
             for (unit, tally) in tallies {
                 urn.tally(tx, unit)?.merge(tally)?;
             }
+            urn.products(tx)?.merge(products)?;
             urn.seal(tx)?;
             set_state(tx, &wave.file.id, State::Closed)
         })

@@ -1,11 +1,12 @@
 //! Releasing a wave: its numbers go through disclosure, and everything else of it goes.
 
-use super::counting::read_tally;
+use super::counting::{read_products, read_tally};
 use super::waves::{Wave, read_wave, set_state, wave_row};
 use super::{Store, StoreError};
 use crate::fielding::State;
 use crate::keys::WaveKeys;
-use crate::publish;
+use crate::publish::{self, Counted};
+use disclosure::Earlier;
 use release::{Index, IndexEntry, Release};
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 use std::collections::BTreeMap;
@@ -28,8 +29,15 @@ impl Store {
             .release(&row.file, today)
             .map_err(|refusal| StoreError::Refused(id.to_owned(), refusal))?;
         let wave = read_wave(&tx, id)?;
-        let tallies = read_tallies(&tx, &wave, &self.keys.read(id)?)?;
-        let release = publish::release(&wave.file, &wave.hash, &wave.edition, &tallies)?;
+        let keys = self.keys.read(id)?;
+        let release = publish::release(&Counted {
+            wave: &wave.file,
+            hash: &wave.hash,
+            edition: &wave.edition,
+            tallies: &read_tallies(&tx, &wave, &keys)?,
+            products: Some(&read_products(&tx, &wave, &keys)?),
+            earlier: &read_earlier(&tx, &wave)?,
+        })?;
         insert_release(&tx, &wave, &release)?;
         set_state(&tx, id, state)?;
         forget(&tx, id)?;
@@ -91,6 +99,24 @@ fn read_tallies(
     wave.leaves().map(tally).collect()
 }
 
+/// The releases of the waves that opened before, oldest first.
+fn read_earlier(tx: &Connection, wave: &Wave) -> Result<Vec<Earlier>, StoreError> {
+    let (id, opens) = (&wave.file.id, wave.file.opens.as_str());
+    let mut list = tx.prepare_cached(
+        "SELECT wave, sha256, json FROM release WHERE (opens, wave) < (?1, ?2) ORDER BY opens, wave",
+    )?;
+    let mut earlier = Vec::new();
+    let mut rows = list.query(params![opens, id])?;
+    while let Some(row) = rows.next()? {
+        let (wave, sha256, json): (String, String, Vec<u8>) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        let release =
+            Release::from_json(&json).map_err(|_| StoreError::Damaged(wave, "its release"))?;
+        earlier.push(Earlier { sha256, release });
+    }
+    Ok(earlier)
+}
+
 fn insert_release(tx: &Connection, wave: &Wave, release: &Release) -> Result<(), StoreError> {
     let json = release.to_json();
     let (id, opens) = (&wave.file.id, wave.file.opens.as_str());
@@ -109,7 +135,7 @@ fn insert_release(tx: &Connection, wave: &Wave, release: &Release) -> Result<(),
 
 /// Deletes everything of a wave but its file, its state and its release.
 fn forget(tx: &Connection, id: &str) -> Result<(), StoreError> {
-    for table in ["tally", "counted", "code"] {
+    for table in ["tally", "products", "counted", "code"] {
         tx.execute(&format!("DELETE FROM {table} WHERE wave = ?1"), [id])?;
     }
     Ok(())

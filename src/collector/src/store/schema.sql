@@ -28,6 +28,13 @@ CREATE TABLE tally (
     PRIMARY KEY (wave, unit)
 ) STRICT, WITHOUT ROWID;
 
+-- Cross-products of complete answers over the whole wave, never a unit: what reliability is computed
+-- from. Sealed like the tallies. Deleted at release.
+CREATE TABLE products (
+    wave   TEXT PRIMARY KEY REFERENCES wave (id),
+    sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Hashes of the ids of counted submissions, so that a repeat is not counted twice. Ordered by hash,
 -- which is random. Deleted at release.
 CREATE TABLE counted (

@@ -3,10 +3,10 @@
 use super::{Store, StoreError};
 use crate::fielding::{Refusal, State};
 use crate::keys::{Secret, WaveKeys};
-use crate::seal::{seal, tally_label};
+use crate::seal::{products_label, seal, tally_label};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use survey::Edition;
-use tally::{Layout, Tally, UnitIdx};
+use tally::{CrossProducts, Layout, Tally, UnitIdx};
 use wire::{Date, WaveFile};
 
 /// A wave with what is needed to count for it. Nothing here changes or is secret.
@@ -238,6 +238,12 @@ pub(super) fn insert_wave(
             params![id, unit, sealed],
         )?;
     }
+    let nobody = CrossProducts::zero(&wave.edition).to_bytes();
+    let label = products_label(id, wave.edition.hash());
+    tx.execute(
+        "INSERT INTO products (wave, sealed) VALUES (?1, ?2)",
+        params![id, seal(&keys.tally, &label, &nobody)],
+    )?;
     for hash in new.codes {
         tx.execute(
             "INSERT INTO code (wave, hash) VALUES (?1, ?2)",
