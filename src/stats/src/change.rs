@@ -65,7 +65,7 @@ pub fn hedges_g(before: &Moments, after: &Moments) -> Result<f64, Reason> {
 }
 
 /// Hedges' g with the exact correction `Γ(m/2)/(√(m/2)·Γ((m − 1)/2))`, m = n₁ + n₂ − 2 (same
-/// source, eq. 6e). It differs from [`hedges_g`] by less than 0.1 % from m = 10 on.
+/// source). It differs from [`hedges_g`] by less than 0.1 % from m = 10 on.
 ///
 /// # Errors
 /// As [`welch`].

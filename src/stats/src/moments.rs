@@ -42,7 +42,8 @@ impl Moments {
     }
 
     /// Moments of answers on an answer scale: `counts[0]` answers of point 1, `counts[1]` of point
-    /// 2 and so on, at most 1000 points and 2⁴⁸ answers.
+    /// 2 and so on, at most 1000 points and 2⁴⁸ answers (more
+    /// stop counting at the largest integer instead of overflowing).
     ///
     /// m = Σc·h/n and s² = (n·Σc²h − (Σc·h)²)/(n(n − 1)), in integers until the division.
     /// `None` when there is no answer.
@@ -64,7 +65,7 @@ impl Moments {
         Some(Self {
             n: total(counts.iter().copied()),
             mean: ratio(sum, n),
-            variance: (n > 1).then(|| ratio(spread, n * (n - 1))),
+            variance: (n > 1).then(|| ratio(spread, n.saturating_mul(n - 1))),
         })
     }
 

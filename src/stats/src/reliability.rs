@@ -95,7 +95,7 @@ impl Covariances {
     }
 
     /// One common factor by minimum residuals on the correlations (Harman & Jones 1966,
-    /// *Psychometrika* 31: 351–368), and omega total from it (`McDonald` 1999, *Test Theory*, ch. 6).
+    /// *Psychometrika* 31: 351–368), and omega total from it (McDonald 1999, *Test Theory*, ch. 6).
     ///
     /// Each loading in turn becomes the best one for the others, `λⱼ = Σrⱼₖλₖ/Σλₖ²` over k ≠ j,
     /// until none moves by more than 10⁻¹³; then they are multiplied by the items' standard

@@ -56,7 +56,7 @@ pub fn participation(n: u64, population: u64) -> Result<f64, Reason> {
 
 /// Where the share in the whole population lies whatever those who did not answer think,
 /// `[F/N, (F + N − n)/N]` for `part` F of `n` answers (Manski 2003, *Partial Identification of
-/// Probability Distributions*, §1.2). No assumption is made and no sampling is involved.
+/// Probability Distributions*, ch. 1). No assumption is made and no sampling is involved.
 ///
 /// # Errors
 /// `NoValues` for N = 0, `MoreThanPopulation` for n > N, `OutOfRange` when `part` > n.

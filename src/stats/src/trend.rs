@@ -31,8 +31,8 @@ pub struct Trend {
 /// The weighted least squares line through (time, moments), `w = n/s²`,
 ///
 /// `b = Σw(t − t̄)(m − m̄)/Σw(t − t̄)²`, `SE = 1/√Σw(t − t̄)²`, `Q = Σw·(m − line)²`
-/// (Cochran 1954, *Biometrics* 10: 101–129; Cooper, Hedges & Valentine 2009, *Handbook of Research
-/// Synthesis*, ch. 16). Times are any numbers in any order; there is no finite-population
+/// (Hedges & Olkin 1985, *Statistical Methods for Meta-Analysis*, ch. 8; Q after Cochran 1954,
+/// *Biometrics* 10: 101–129). Times are any numbers in any order; there is no finite-population
 /// correction, as for a [change](crate::welch).
 ///
 /// # Errors

@@ -72,6 +72,14 @@ proptest! {
     }
 
     #[test]
+    fn moments_of_values(counted in vec((-1e100..1e100, 0..1_u64 << 40), 0..9)) {
+        if let Some(Moments { mean, variance, .. }) = Moments::of(&counted) {
+            prop_assert!(mean.is_finite());
+            prop_assert!(variance.is_none_or(|variance| variance.is_finite() && variance >= 0.0));
+        }
+    }
+
+    #[test]
     fn changes(before in any_moments(), after in any_moments()) {
         if let Ok(change) = welch(&before, &after) {
             let all = [change.difference, change.se, change.df, change.t, change.p];

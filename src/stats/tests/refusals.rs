@@ -112,6 +112,8 @@ fn agreement() {
     assert_eq!(rwg(1.0, 1), Err(Reason::TooFewPoints));
     assert_eq!(rwg(-1.0, 5), Err(Reason::OutOfRange));
     assert_eq!([rwg(1.0, 5), rwg(4.0, 5)], [Ok(0.5), Ok(0.0)]);
+    // One item agrees with itself as far as the group does on it.
+    assert_eq!(rwg_j(&[0.5], 5), rwg(0.5, 5));
     assert_eq!(rwg_j(&[], 5), Err(Reason::TooFewItems));
     assert_eq!(
         [rwg_j(&[0.0, 0.0], 5), rwg_j(&[4.0, 4.0], 5)],
