@@ -1,5 +1,6 @@
 //! Many tests at once.
 
+use crate::moments::real;
 use crate::reason::Reason;
 
 /// The q value of each p value, in the order given: `q(i) = min over j ≥ i of p(j)·m/j`, p sorted
@@ -14,17 +15,12 @@ pub fn benjamini_hochberg(p: &[f64]) -> Result<Vec<f64>, Reason> {
     }
     let mut order: Vec<usize> = (0..p.len()).collect();
     order.sort_by(|a, b| p[*a].total_cmp(&p[*b]));
-    let (mut q, mut least, mut rank) = (vec![0.0; p.len()], 1.0_f64, count(p.len()));
-    let all = rank;
+    let all = real(p.len() as u64);
+    let (mut q, mut least, mut rank) = (vec![0.0; p.len()], 1.0_f64, all);
     for index in order.into_iter().rev() {
         least = least.min(p[index] * (all / rank));
         q[index] = least;
         rank -= 1.0;
     }
     Ok(q)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a list is shorter than 2^53")]
-fn count(length: usize) -> f64 {
-    length as f64
 }

@@ -109,13 +109,15 @@ impl Covariances {
             return Err(Reason::TooFewItems);
         }
         let mut loadings = minimum_residuals(&self.correlations()?)?;
-        if loadings.iter().any(|loading| loading.abs() > 1.0) {
+        // Items that are copies of each other load 1, give or take the last bits.
+        if loadings.iter().any(|loading| loading.abs() > 1.0 + 1e-9) {
             return Err(Reason::NoSingleFactor);
         }
         let cases = i128::from(self.n) * (i128::from(self.n) - 1);
         let mut unique = 0.0;
         for (item, loading) in loadings.iter_mut().enumerate() {
             let variance = ratio(self.scaled[item][item], cases);
+            *loading = loading.clamp(-1.0, 1.0);
             unique += variance * (1.0 - *loading * *loading);
             *loading *= variance.sqrt();
         }

@@ -2,7 +2,7 @@
 
 use crate::distribution::{Z_975, chi_squared_tail, normal_tail};
 use crate::interval::Interval;
-use crate::moments::Moments;
+use crate::moments::{Moments, real};
 use crate::reason::{Reason, finite};
 
 /// A weighted line with its tests.
@@ -58,10 +58,7 @@ pub fn trend(points: &[(f64, Moments)]) -> Result<Trend, Reason> {
         let residual = point.mean - mean - slope * (point.time - time);
         point.weight * residual * residual
     })?;
-    let (z, q_df) = (
-        finite(slope / se)?,
-        points.iter().map(|_| 1.0).sum::<f64>() - 2.0,
-    );
+    let (z, q_df) = (finite(slope / se)?, real(points.len() as u64) - 2.0);
     Ok(Trend {
         intercept: finite(mean - slope * time)?,
         slope,

@@ -108,6 +108,15 @@ fn a_loading_above_one_is_no_factor() {
 }
 
 #[test]
+fn copies_of_one_item_are_perfectly_reliable() {
+    let products = vec![vec![30; 3]; 3];
+    let copies = Covariances::of(4, &[10, 10, 10], &products).expect("possible sums");
+    assert_eq!([copies.alpha(), copies.lambda2()], [Ok(1.0), Ok(1.0)]);
+    let omega = copies.one_factor().expect("a factor").omega;
+    assert!((omega - 1.0).abs() < 1e-12);
+}
+
+#[test]
 fn agreement() {
     assert_eq!(rwg(1.0, 1), Err(Reason::TooFewPoints));
     assert_eq!(rwg(-1.0, 5), Err(Reason::OutOfRange));
