@@ -1,7 +1,8 @@
 //! The interval of a level: what the whole population would have said.
 
+use crate::distribution::t_quantile;
 use crate::moments::{Moments, real};
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use crate::reason::{Reason, finite};
 
 /// An interval with both ends, in the unit of the values.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -12,44 +13,32 @@ pub struct Interval {
     pub hi: f64,
 }
 
-/// Why there is no interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IntervalError {
-    /// One value has no spread.
-    OneValue,
-    /// More values than the population holds.
-    MoreThanPopulation,
+impl Interval {
+    /// `center` ± `half`, when both ends are finite.
+    pub(crate) fn around(center: f64, half: f64) -> Result<Self, Reason> {
+        Ok(Self {
+            lo: finite(center - half)?,
+            hi: finite(center + half)?,
+        })
+    }
 }
 
-/// The 95 % interval of a mean, `m ± t(0.975; n − 1)·s/√n·√(1 − n/N)`.
+/// The 95 % interval of a mean, `m ± t(0.975; n − 1)·s/√n·√(1 − n/N)`, in the unit of the values.
 ///
 /// `population` is N; with it the finite-population correction applies (Cochran 1977, *Sampling
 /// Techniques*, §2.5), and with n = N the interval is the point. `None` leaves the correction out.
 ///
 /// # Errors
-/// With one value (unless it is the whole population), or with n > N.
-pub fn level_interval(
-    moments: &Moments,
-    population: Option<u64>,
-) -> Result<Interval, IntervalError> {
-    let Moments { n, mean, variance } = *moments;
+/// `OneValue` (unless it is the whole population), `MoreThanPopulation` for n > N, `NoValues` for
+/// n = 0, `OutOfRange` when the moments are none or an end is not finite.
+pub fn level_interval(moments: &Moments, population: Option<u64>) -> Result<Interval, Reason> {
+    let Moments { n, mean, .. } = *moments;
     let correction = match population {
-        Some(all) if n > all => return Err(IntervalError::MoreThanPopulation),
-        Some(all) if n == all => return Ok(Interval { lo: mean, hi: mean }),
-        Some(all) => (1.0 - real(n) / real(all)).sqrt(),
+        Some(all) if n > all => return Err(Reason::MoreThanPopulation),
+        Some(all) if n == all && n > 0 => return Interval::around(mean, 0.0),
+        Some(all) => (1.0 - real(n) / real(all.max(1))).sqrt(),
         None => 1.0,
     };
-    let variance = variance.ok_or(IntervalError::OneValue)?;
-    let half = t_quantile(0.975, n - 1) * (variance / real(n)).sqrt() * correction;
-    Ok(Interval {
-        lo: mean - half,
-        hi: mean + half,
-    })
-}
-
-/// The quantile of Student's t with `df` degrees of freedom, for 0 < p < 1 and df ≥ 1.
-pub fn t_quantile(p: f64, df: u64) -> f64 {
-    // Location 0, scale 1 and at least one degree of freedom always make a distribution.
-    let t = StudentsT::new(0.0, 1.0, real(df.max(1))).expect("a standard t distribution");
-    t.inverse_cdf(p)
+    let (variance, df) = moments.of_mean()?;
+    Interval::around(mean, t_quantile(0.975, df)? * variance.sqrt() * correction)
 }

@@ -1,13 +1,24 @@
-//! Numbers in, numbers out: moments and intervals for scores that have been counted.
-//!
-//! No word of the domain occurs here. Results are the same published digits native and in wasm:
-//! sums run in a fixed order over IEEE 754 operations, and nothing calls the platform's `exp`,
-//! `ln` or `pow` directly.
+#![doc = include_str!("../README.md")]
 
+mod agreement;
+mod change;
+pub mod distribution;
 mod interval;
 mod moments;
+mod multiplicity;
+mod reason;
+mod reliability;
 mod rounding;
+mod share;
+mod trend;
 
-pub use interval::{Interval, IntervalError, level_interval, t_quantile};
+pub use agreement::{Icc, icc, rwg, rwg_j};
+pub use change::{Change, hedges_g, hedges_g_exact, welch};
+pub use interval::{Interval, level_interval};
 pub use moments::Moments;
+pub use multiplicity::benjamini_hochberg;
+pub use reason::Reason;
+pub use reliability::{Covariances, OneFactor, feldt_interval};
 pub use rounding::{percent, percent_to_5, round};
+pub use share::{above_midpoint, manski_bounds, participation, wilson_interval};
+pub use trend::{Trend, trend};

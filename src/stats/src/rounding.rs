@@ -13,10 +13,8 @@ pub fn round(value: f64) -> u32 {
     (value.max(0.0) + 0.5 + SLACK).floor() as u32
 }
 
-/// `part` of `whole` in whole percent, a half going up; 0 of 0 is 0.
-///
-/// # Panics
-/// Never: a share is at most 100 when `part ≤ whole`, and larger shares stop at 255.
+/// `part` of `whole` in whole percent, a half going up; 0 of 0 is 0. At most 100 when
+/// `part ≤ whole`; larger shares stop at 255.
 pub fn percent(part: u64, whole: u64) -> u8 {
     if whole == 0 {
         return 0;
