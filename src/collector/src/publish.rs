@@ -1,6 +1,7 @@
 //! From closed tallies to release files. The numbers are `disclosure`'s; names and order are here.
 
 use crate::failure::Failure;
+use crate::import::ImportedWave;
 use disclosure::Earlier;
 use release::{Index, IndexEntry, Release};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,6 +71,33 @@ pub fn release(counted: &Counted<'_>) -> Result<Release, ReleaseError> {
     })
     .map_err(ReleaseError::Disclosure)?;
     audit::certified(release).map_err(ReleaseError::GivesAway)
+}
+
+/// The releases of waves that were imported, each with the ones before as its past.
+///
+/// # Errors
+/// The id of the first wave that cannot be released, and why.
+pub fn releases(
+    edition: &Edition,
+    waves: &[ImportedWave],
+) -> Result<Vec<Release>, (String, ReleaseError)> {
+    let mut earlier: Vec<Earlier> = Vec::new();
+    for wave in waves {
+        let counted = Counted {
+            wave: &wave.file,
+            hash: &WaveFile::hash(&wave.file.to_json()),
+            edition,
+            tallies: &wave.tallies,
+            products: Some(&wave.products),
+            earlier: &earlier,
+        };
+        let release = release(&counted).map_err(|error| (wave.file.id.clone(), error))?;
+        earlier.push(Earlier {
+            sha256: release::sha256_hex(&release.to_json()),
+            release,
+        });
+    }
+    Ok(earlier.into_iter().map(|wave| wave.release).collect())
 }
 
 impl std::fmt::Display for ReleaseError {

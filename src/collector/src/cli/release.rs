@@ -3,14 +3,12 @@
 use super::import::{Files, report};
 use super::out::say;
 use crate::failure::Failure;
-use crate::import::{Imported, ImportedWave};
-use crate::publish::{self, Counted, write_releases};
+use crate::import::Imported;
+use crate::publish::{self, write_releases};
 use clap::Args;
-use disclosure::Earlier;
 use release::Release;
 use std::path::PathBuf;
 use survey::Edition;
-use wire::WaveFile;
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -35,29 +33,8 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 /// The releases of imported waves.
 ///
 /// # Errors
-/// When a wave's tallies are not its own, which an import excludes.
+/// When a wave's tallies are not its own, which an import excludes, or the audit objects.
 pub(super) fn releases(edition: &Edition, imported: &Imported) -> Result<Vec<Release>, Failure> {
-    let mut earlier: Vec<Earlier> = Vec::new();
-    for wave in &imported.waves {
-        let release = one(edition, wave, &earlier)?;
-        earlier.push(Earlier {
-            sha256: release::sha256_hex(&release.to_json()),
-            release,
-        });
-    }
-    Ok(earlier.into_iter().map(|earlier| earlier.release).collect())
-}
-
-fn one(edition: &Edition, wave: &ImportedWave, earlier: &[Earlier]) -> Result<Release, Failure> {
-    let hash = WaveFile::hash(&wave.file.to_json());
-    let counted = Counted {
-        wave: &wave.file,
-        hash: &hash,
-        edition,
-        tallies: &wave.tallies,
-        products: Some(&wave.products),
-        earlier,
-    };
-    publish::release(&counted)
-        .map_err(|error| Failure::refused(format!("wave `{}`: {error}", wave.file.id)))
+    publish::releases(edition, &imported.waves)
+        .map_err(|(wave, error)| Failure::refused(format!("wave `{wave}`: {error}")))
 }
