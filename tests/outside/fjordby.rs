@@ -2,9 +2,9 @@
 //! the rows by other programs.
 
 use collector::{demo, publish};
-use release::{IndexValue, Release};
+use release::{Change, IndexValue, Release, TrendVerdict};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use survey::Edition;
 use tally::Layout;
@@ -23,14 +23,7 @@ struct Municipality {
 static FJORDBY: LazyLock<Municipality> = LazyLock::new(|| {
     let edition = demo::edition();
     let imported = demo::past_waves(&edition).expect("the demo data have no problems");
-    let releases = imported
-        .waves
-        .iter()
-        .map(|wave| {
-            let hash = wire::WaveFile::hash(&wave.file.to_json());
-            publish::release(&wave.file, &hash, &edition, &wave.tallies).expect("a release")
-        })
-        .collect();
+    let releases = publish::releases(&edition, &imported.waves).expect("releases");
     Municipality {
         layout: Layout::new(&edition),
         edition,
@@ -183,13 +176,160 @@ fn small_units_and_their_protectors_are_withheld() {
 
 #[test]
 fn the_same_tallies_give_the_same_bytes() {
-    let wave = &FJORDBY.imported.waves[0];
-    let hash = wire::WaveFile::hash(&wave.file.to_json());
-    let again = publish::release(&wave.file, &hash, &FJORDBY.edition, &wave.tallies);
-    let bytes = again.expect("a release").to_json();
-    assert_eq!(bytes, FJORDBY.releases[0].to_json());
+    let again = publish::releases(&FJORDBY.edition, &FJORDBY.imported.waves).expect("releases");
+    for (again, release) in again.iter().zip(&FJORDBY.releases) {
+        let bytes = again.to_json();
+        assert_eq!(bytes, release.to_json());
+        let read = Release::from_json(&bytes).expect("what was written can be read");
+        assert_eq!(read, *release);
+    }
+}
+
+/// What is called a change, as `wave unit·scale`, of units whose id passes `of`.
+fn called(release: &Release, change: Change, of: fn(&str) -> bool) -> BTreeSet<String> {
+    let units = release.units.iter().filter(|unit| of(&unit.id));
+    units
+        .flat_map(|unit| unit.verdicts.iter().map(move |(scale, v)| (unit, scale, v)))
+        .filter(|(_, _, verdict)| verdict.change == change)
+        .map(|(unit, scale, _)| format!("{}·{scale}", unit.id))
+        .collect()
+}
+
+fn is_directorate(id: &str) -> bool {
+    id.len() == 2
+}
+
+fn set(words: &[&str]) -> BTreeSet<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// In 2024H1 three effects were put into SO: T1, T2 and H1. Two of them are under five points.
+#[test]
+fn exactly_the_change_that_was_put_in_is_called_one() {
+    let release = &FJORDBY.releases[4];
+    assert_eq!(release.wave.id, "2024H1");
+    let of = |change| called(release, change, is_directorate);
+    assert_eq!(of(Change::Rise), set(&["SO·H1"]));
+    assert_eq!(of(Change::Fall), set(&[]));
+    assert_eq!(of(Change::Small), set(&["SO·T1", "SO·T2", "SO·P3_total"]));
+    for quiet in FJORDBY.releases[1..]
+        .iter()
+        .filter(|r| r.wave.id != "2024H1")
+    {
+        for change in [Change::Rise, Change::Fall, Change::Small] {
+            assert_eq!(
+                called(quiet, change, is_directorate),
+                set(&[]),
+                "{}",
+                quiet.wave.id
+            );
+        }
+    }
+}
+
+/// The wave's relevance decides what matters; no wave can set it under five, so it is set here.
+#[test]
+fn at_four_points_all_three_that_were_put_in_are_called() {
+    let earlier: Vec<disclosure::Earlier> = FJORDBY.releases[..4]
+        .iter()
+        .map(|release| disclosure::Earlier {
+            sha256: release::sha256_hex(&release.to_json()),
+            release: release.clone(),
+        })
+        .collect();
+    let mut release = FJORDBY.releases[4].clone();
+    release.policy.relevance = 4;
+    let verdicts = disclosure::verdicts(&release, &earlier);
+    for (unit, verdicts) in release.units.iter_mut().zip(verdicts) {
+        unit.verdicts = verdicts;
+    }
+    let of = |change| called(&release, change, is_directorate);
+    assert_eq!(of(Change::Rise), set(&["SO·H1", "SO·T1", "SO·T2"]));
+    assert_eq!(of(Change::Fall), set(&[]));
+    assert_eq!(of(Change::Small), set(&["SO·P3_total"]));
+}
+
+/// People low on engagement stayed away: the number rose, and no interval warns.
+#[test]
+fn low_participation_is_a_caution_and_nothing_else() {
+    let release = &FJORDBY.releases[7];
+    assert_eq!(release.wave.id, "2025H2");
+    let bs = release.unit("BS").expect("a directorate");
+    for (scale, verdict) in bs.verdicts.iter().filter(|(id, _)| !id.starts_with("PULS")) {
+        assert_eq!(verdict.change, Change::CautionLow, "{scale}");
+        assert_eq!(verdict.trend, None, "{scale}");
+    }
+}
+
+#[test]
+fn a_line_is_a_trend_and_a_jump_is_not() {
+    let release = &FJORDBY.releases[7];
+    let trend = |unit: &str, scale: &str| {
+        let verdicts = &release.unit(unit).expect("a unit").verdicts;
+        verdicts[scale].trend.clone().expect("eight waves")
+    };
+    let whole = trend("KOMMUNE", "N1");
     assert_eq!(
-        Release::from_json(&bytes).expect("what was written can be read"),
-        FJORDBY.releases[0]
+        (whole.verdict, whole.slope, whole.waves),
+        (TrendVerdict::TrendUp, Some(78), 8)
     );
+    assert_eq!(trend("KOMMUNE", "T3").verdict, TrendVerdict::TrendNone);
+    let jump = trend("SO", "H1");
+    assert_eq!((jump.verdict, jump.slope), (TrendVerdict::Step, None));
+    assert_eq!(jump.step, Some(["2023H2".to_owned(), "2024H1".to_owned()]));
+    // Its one change is small, so it is no step: it went up and down more than a line allows.
+    let uneven = trend("SO", "T1");
+    assert_eq!(
+        (uneven.verdict, uneven.slope),
+        (TrendVerdict::TrendNone, None)
+    );
+}
+
+#[test]
+fn three_waves_have_no_trend_and_the_first_no_change() {
+    for (idx, release) in FJORDBY.releases.iter().enumerate() {
+        let root = release.root().expect("a root");
+        let first = root.verdicts["T1"].change == Change::First;
+        assert_eq!(first, idx == 0);
+        assert_eq!(root.verdicts["T1"].trend.is_some(), idx >= 3);
+        let names: Vec<&str> = release
+            .earlier
+            .iter()
+            .map(|file| file.wave.as_str())
+            .collect();
+        let before: Vec<&str> = FJORDBY.releases[..idx]
+            .iter()
+            .map(|r| r.wave.id.as_str())
+            .collect();
+        assert_eq!(names, before);
+    }
+}
+
+/// A pulse scale repeats answers that the longer scales have judged already.
+#[test]
+fn short_scales_are_judged_only_beside_pulse_waves() {
+    let root = FJORDBY.releases[7].root().expect("a root");
+    assert!(!root.verdicts.contains_key("PULS3"));
+    assert!(root.verdicts.contains_key("P3_total"));
+}
+
+#[test]
+fn reliability_is_that_of_the_rows() {
+    for release in &FJORDBY.releases {
+        let expected = &EXPECTED["root"][&release.wave.id]["scales"];
+        for scale in ["T1", "T2", "T3", "H1", "E1", "N1"] {
+            let alpha = expected[scale]["alpha"].as_f64().expect("a number");
+            let found = release.quality[scale]
+                .reliability
+                .as_ref()
+                .expect("many answers");
+            let error = (f64::from(found.alpha) / 100.0 - alpha).abs();
+            assert!(error <= 0.005, "{} {scale}", release.wave.id);
+            let [lo, hi] = found.alpha_interval;
+            assert!(lo < found.alpha && found.alpha < hi);
+            assert!(found.lambda2 >= found.alpha);
+        }
+        // A formative scale is not one thing measured several times.
+        assert_eq!(release.quality["A1"].reliability, None);
+    }
 }

@@ -35,7 +35,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "collector",
-        &["audit", "disclosure", "release", "survey", "tally", "wire"],
+        &[
+            "audit",
+            "disclosure",
+            "release",
+            "stats",
+            "survey",
+            "tally",
+            "wire",
+        ],
     ),
     ("xtask", &[]),
 ];

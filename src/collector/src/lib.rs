@@ -14,6 +14,7 @@ pub mod clock;
 pub mod closing_key;
 pub mod codes;
 pub mod demo;
+pub mod describe;
 pub mod failure;
 pub mod fielding;
 pub mod import;

@@ -27,6 +27,7 @@ mod words;
 
 pub use closed::{Closed, Earlier, Error};
 pub use level::Level;
+pub use verdicts::verdicts;
 
 use release::{EarlierFile, Policy, RELEASE_FORMAT, Release};
 use std::collections::BTreeMap;

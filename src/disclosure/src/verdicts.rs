@@ -7,7 +7,7 @@
 //! way over theirs. A change is called one from q < 0.05 and the wave's relevance in points.
 
 use crate::closed::Earlier;
-use release::{Change, Release, Scale, ScaleValue, Trend, TrendVerdict, UnitResult, Verdict};
+use release::{Change, Kind, Release, Scale, ScaleValue, Trend, TrendVerdict, UnitResult, Verdict};
 use stats::{Moments, benjamini_hochberg, trend, welch};
 use std::collections::BTreeMap;
 
@@ -22,8 +22,9 @@ const LINEARITY: f64 = 0.05;
 /// Fewest waves that a trend is judged on; three draw a line without a verdict.
 const TREND_WAVES: usize = 4;
 
-/// The verdicts of each unit of `release`, in its order, by scale.
-pub(crate) fn verdicts(release: &Release, earlier: &[Earlier]) -> Vec<BTreeMap<String, Verdict>> {
+/// The verdicts of each unit of `release`, in its order, by scale; `earlier` is oldest first. The
+/// verdicts that `release` holds already are not looked at, those of earlier releases are.
+pub fn verdicts(release: &Release, earlier: &[Earlier]) -> Vec<BTreeMap<String, Verdict>> {
     let cells: Vec<Cell<'_>> = release
         .units
         .iter()
@@ -32,6 +33,7 @@ pub(crate) fn verdicts(release: &Release, earlier: &[Earlier]) -> Vec<BTreeMap<S
             let scales = release.instrument.scales.iter();
             scales.map(move |scale| Cell::of(release, earlier, idx, unit, scale))
         })
+        .filter(|cell| !cell.is_repeat())
         .collect();
     let changes = changes(release, &cells);
     let trends = trends(&cells, &changes);
@@ -146,6 +148,25 @@ impl<'a> Cell<'a> {
             before: past.first().copied(),
             line: std::iter::once(now).chain(same.copied()).collect(),
         }
+    }
+
+    /// Whether this is a short scale in two waves that both asked the longer ones with its items: the
+    /// same answers would be judged twice.
+    fn is_repeat(&self) -> bool {
+        let has_longer = |release: &Release| {
+            let longer: Vec<&Scale> = release
+                .instrument
+                .scales
+                .iter()
+                .filter(|scale| matches!(scale.kind, Kind::Reflective | Kind::Formative))
+                .collect();
+            let is_in_longer =
+                |item: &String| longer.iter().any(|scale| scale.items.contains(item));
+            self.scale.items.iter().all(is_in_longer)
+        };
+        self.scale.kind == Kind::Short
+            && has_longer(self.now.release)
+            && self.before.is_none_or(|before| has_longer(before.release))
     }
 
     /// What can be said before any test: the first of these that applies.
@@ -269,17 +290,14 @@ fn trends(cells: &[Cell<'_>], changes: &[Change]) -> Vec<Option<Trend>> {
     let fits: Vec<Option<Fit>> = cells.iter().map(Cell::fit).collect();
     let p = |fit: &Option<Fit>| fit.as_ref().map(|fit| fit.line.p);
     let q = qs(&fits.iter().map(p).collect::<Vec<_>>());
-    let of = |((cell, change), (fit, q)): ((&Cell<'_>, &Change), (Option<Fit>, Option<f64>))| {
-        // What is under caution, or cannot be judged, has no direction either.
-        let judged = [Change::Rise, Change::Fall, Change::Small, Change::None].contains(change);
-        let (fit, q) = (fit.filter(|_| judged)?, q?);
-        Some(judge(cell, *change, &fit, q))
-    };
+    let cells = cells.iter().zip(changes);
     cells
-        .iter()
-        .zip(changes)
-        .zip(fits.into_iter().zip(q))
-        .map(of)
+        .zip(fits.iter().zip(q))
+        .map(|((cell, change), (fit, q))| {
+            // What is under caution, or cannot be judged, has no direction either.
+            let judged = [Change::Rise, Change::Fall, Change::Small, Change::None].contains(change);
+            judged.then(|| Some(judge(cell, *change, fit.as_ref()?, q?)))?
+        })
         .collect()
 }
 

@@ -86,7 +86,7 @@ pub struct UnitResult {
     pub scales: BTreeMap<String, Published<ScaleValue>>,
     /// Values by item id; every item of the instrument is there.
     pub items: BTreeMap<String, Published<ItemValue>>,
-    /// Verdicts by scale id; every scale of the instrument is there.
+    /// Verdicts by scale id. A short scale has none in two waves that asked the longer ones too.
     pub verdicts: BTreeMap<String, Verdict>,
 }
 

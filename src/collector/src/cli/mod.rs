@@ -1,6 +1,7 @@
 //! The command line. One verb, one file; every message names the place and the remedy.
 
 mod demo;
+mod describe;
 mod import;
 mod out;
 mod release;
@@ -49,6 +50,8 @@ enum Verb {
     Survey(survey::Verb),
     /// Count answers that were collected elsewhere (CSV) as closed waves
     Import(import::Options),
+    /// Describe answers that you hold already (CSV): UNPROTECTED numbers, not for publication
+    Describe(describe::Options),
     /// Plan, open, close and release waves
     #[command(subcommand)]
     Wave(wave::Verb),
@@ -121,6 +124,7 @@ pub fn main() -> ExitCode {
         Verb::Serve(options) => serve::run(&options),
         Verb::Survey(verb) => survey::run(&verb),
         Verb::Import(options) => import::run(&options),
+        Verb::Describe(options) => describe::run(&options),
         Verb::Wave(verb) => wave::run(&verb),
         Verb::Release(options) => release::run(&options),
         Verb::Demo(options) => demo::run(&options),

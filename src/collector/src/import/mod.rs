@@ -13,6 +13,7 @@ mod units;
 pub use headcounts::{Headcounts, Staff};
 pub use period::{Period, period};
 pub use problem::{Code, Problem};
+pub(crate) use responses::{LooseRow, loose_rows};
 pub use table::Source;
 pub use units::{Organisation, UnitList};
 

@@ -66,6 +66,103 @@ pub(super) fn read(
     Ok(read)
 }
 
+/// One row of a file that is only described: nothing is checked but the answers.
+pub(crate) struct LooseRow {
+    /// Its wave; none where the file has no such column.
+    pub wave: Option<String>,
+    /// Its unit; none where the file has no such column.
+    pub unit: Option<String>,
+    /// Line in the file.
+    pub line: u64,
+    /// The answers.
+    pub response: Response,
+}
+
+/// Rows to describe.
+pub(crate) struct LooseRows {
+    /// Those that could be read.
+    pub rows: Vec<LooseRow>,
+    /// Those that could not.
+    pub bad_rows: Vec<Problem>,
+    /// Columns that are neither `wave`, `unit` nor an item.
+    pub unused_columns: Vec<String>,
+}
+
+/// Reads answers with or without waves and units, leaving other columns alone.
+///
+/// # Errors
+/// When an item has no column, or the file is no table.
+pub(crate) fn loose_rows(
+    source: &Source<'_>,
+    edition: &Edition,
+) -> Result<LooseRows, Vec<Problem>> {
+    let table = Table::read(source)?;
+    let survey = edition.survey();
+    let mut problems = Vec::new();
+    let items: Vec<usize> = survey
+        .items
+        .iter()
+        .map(|item| table.required(&item.id, &mut problems))
+        .collect();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let (wave, unit) = (table.column("wave"), table.column("unit"));
+    let is_used = |at: usize| items.contains(&at) || wave == Some(at) || unit == Some(at);
+    let columns = table.columns.iter().enumerate();
+    let unused = columns.filter(|(at, _)| !is_used(*at));
+    let unused_columns = unused.map(|(_, name)| name.clone()).collect();
+    let mut rows = Vec::with_capacity(table.rows.len());
+    let mut bad_rows = table.bad_rows;
+    for row in &table.rows {
+        let cell = |column: Option<usize>| column.map(|column| row.cell(column).to_owned());
+        match response(source, edition, &items, row) {
+            Err(problems) => bad_rows.extend(problems),
+            Ok(response) => rows.push(LooseRow {
+                wave: cell(wave),
+                unit: cell(unit),
+                line: row.line,
+                response,
+            }),
+        }
+    }
+    bad_rows.sort_by_key(|problem| problem.line);
+    Ok(LooseRows {
+        rows,
+        bad_rows,
+        unused_columns,
+    })
+}
+
+/// The answers of one row.
+fn response(
+    source: &Source<'_>,
+    edition: &Edition,
+    columns: &[usize],
+    row: &Row,
+) -> Result<Response, Vec<Problem>> {
+    let survey = edition.survey();
+    let mut problems = Vec::new();
+    let mut answers = Vec::with_capacity(columns.len());
+    for (item, column) in columns.iter().enumerate() {
+        match answer(row.cell(*column), survey.points(item)) {
+            Ok(answer) => answers.push(answer),
+            Err((code, detail)) => {
+                let id = &survey.items[item].id;
+                let detail = match code {
+                    Code::NoSuchPoint => format!("`{id}` has no point {detail}"),
+                    _ => detail,
+                };
+                problems.push(source.problem(row.line, code, detail));
+            }
+        }
+    }
+    match Response::new(survey, answers) {
+        Ok(response) if problems.is_empty() => Ok(response),
+        _ => Err(problems),
+    }
+}
+
 struct Counted<'a> {
     wave: &'a str,
     leaf: String,
@@ -109,22 +206,10 @@ impl Columns {
         let leaf = self
             .leaf(source, leaves, row)
             .map_err(|problem| problems.push(problem));
-        let mut answers = Vec::with_capacity(self.items.len());
-        for (item, column) in self.items.iter().enumerate() {
-            match answer(row.cell(*column), edition.survey().points(item)) {
-                Ok(answer) => answers.push(answer),
-                Err((code, detail)) => {
-                    let id = &edition.survey().items[item].id;
-                    let detail = match code {
-                        Code::NoSuchPoint => format!("`{id}` has no point {detail}"),
-                        _ => detail,
-                    };
-                    problems.push(source.problem(row.line, code, detail));
-                }
-            }
-        }
-        match (leaf, Response::new(edition.survey(), answers)) {
-            (Ok(leaf), Ok(response)) if problems.is_empty() => Ok(Counted {
+        let response =
+            response(source, edition, &self.items, row).map_err(|more| problems.extend(more));
+        match (leaf, response) {
+            (Ok(leaf), Ok(response)) => Ok(Counted {
                 wave,
                 leaf,
                 response,

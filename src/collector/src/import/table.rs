@@ -28,6 +28,11 @@ pub(super) struct Row {
 }
 
 impl Source<'_> {
+    /// The problem of a row whose unit is not known.
+    pub(crate) fn unknown_unit(&self, line: u64, unit: &str) -> Problem {
+        self.problem(line, Code::UnknownUnit, unit)
+    }
+
     pub(super) fn problem(&self, line: u64, code: Code, detail: impl Into<String>) -> Problem {
         Problem {
             file: self.name.to_owned(),

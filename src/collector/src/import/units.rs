@@ -195,6 +195,11 @@ impl UnitList {
         mentions.into_list(source, organisation)
     }
 
+    /// The units, each after its parent.
+    pub(crate) fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
     /// Name of the unit above all: it comes first.
     pub fn top(&self) -> &str {
         self.units.first().map_or("", |unit| unit.name.as_str())

@@ -51,6 +51,7 @@ fn read(
         },
         employer: Some("Us".to_owned()),
         threshold: Threshold::FLOOR,
+        relevance: tally::Relevance::FLOOR,
         periods: BTreeMap::new(),
         skip_bad_rows,
     })

@@ -26,7 +26,9 @@ fn after_fifty_answers_the_database_is_configuration_hashes_and_noise() {
     let tables = names("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
     assert_eq!(
         tables,
-        ["code", "counted", "edition", "release", "tally", "wave"]
+        [
+            "code", "counted", "edition", "products", "release", "tally", "wave"
+        ]
     );
     assert_eq!(
         names("SELECT name FROM pragma_table_info('counted')"),
@@ -35,6 +37,10 @@ fn after_fifty_answers_the_database_is_configuration_hashes_and_noise() {
     assert_eq!(
         names("SELECT name FROM pragma_table_info('tally')"),
         ["wave", "unit", "sealed"]
+    );
+    assert_eq!(
+        names("SELECT name FROM pragma_table_info('products')"),
+        ["wave", "sealed"]
     );
     for path in files_under(&folder.folders().data) {
         let bytes = std::fs::read(path).expect("a file");

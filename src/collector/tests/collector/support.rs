@@ -109,6 +109,7 @@ pub fn plan_wave(folder: &Folder, setup: &Setup) -> WaveFile {
         employer: untranslated(&edition, "Fjordby"),
         units: UnitTree::new(units).expect("a tree"),
         threshold: Threshold::FLOOR,
+        relevance: tally::Relevance::FLOOR,
         opens: day(),
         closes: day(),
         grace_days: setup.grace_days,

@@ -159,7 +159,7 @@ fn the_demo_is_loaded_once_and_finished_when_it_was_cut_short() {
     };
     folder
         .store()
-        .import_wave(&new, &first.tallies)
+        .import_wave(&new, &first.tallies, &first.products)
         .expect("as far as it came");
     let said = text(&folder.run(&["demo"]).stdout);
     assert!(
