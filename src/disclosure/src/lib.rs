@@ -12,12 +12,15 @@
 //! A release names no number that this crate has not cleared, and says for everything else only
 //! that it is withheld.
 
+mod before;
 mod closed;
+mod facts;
 mod homogeneous;
 mod level;
 mod measure;
 pub mod pattern;
 mod publish;
+mod room;
 mod words;
 
 pub use closed::{Closed, Earlier, Error};

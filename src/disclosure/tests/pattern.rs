@@ -17,6 +17,7 @@ struct Case {
     fewest: u64,
     hidden: Vec<bool>,
     allowed: Vec<bool>,
+    before: Vec<bool>,
 }
 
 impl Case {
@@ -24,6 +25,7 @@ impl Case {
         let n = tree.sums(leaf_n);
         let present = n.iter().map(|n| *n > 0).collect();
         let (hidden, allowed) = (vec![false; n.len()], vec![true; n.len()]);
+        let before = vec![false; n.len()];
         Self {
             tree,
             n,
@@ -31,6 +33,7 @@ impl Case {
             fewest,
             hidden,
             allowed,
+            before,
         }
     }
 
@@ -42,6 +45,7 @@ impl Case {
             fewest: self.fewest,
             hidden: &self.hidden,
             allowed: &self.allowed,
+            before: &self.before,
         }
     }
 

@@ -214,14 +214,17 @@ fn not_applicable_throughout_is_not_laid_open() {
     assert_eq!(shown(&found, "D"), BTreeSet::from(["D", "C"]));
 }
 
-/// Groups, index and interval of one item would fix its histogram.
+/// Groups and index of one item fix its histogram when a group is empty, with its interval nearly always.
 #[test]
-fn a_scale_of_one_item_has_no_interval_beside_groups() {
-    let found = release_of(&tree(&[("D", None, None)]), 5, &answers([("D", mixed(12))]));
-    let root = found.root().expect("a root");
-    let interval = |scale: &str| root.scales[scale].shown().expect("shown").interval;
-    assert!(interval("AB").is_some() && interval("D").is_none());
-    assert!(root.items["d"].shown().is_some());
+fn a_scale_of_one_item_has_neither_interval_nor_groups_under_twenty_answers() {
+    let root = |n: usize| {
+        let found = release_of(&tree(&[("D", None, None)]), 5, &answers([("D", mixed(n))]));
+        found.root().expect("a root").clone()
+    };
+    let interval = |n: usize, scale: &str| root(n).scales[scale].shown().expect("shown").interval;
+    assert!(interval(12, "AB").is_some() && interval(12, "D").is_none());
+    assert!(root(12).items["a"].shown().is_some() && root(12).items["d"].shown().is_none());
+    assert!(interval(20, "D").is_some() && root(20).items["d"].shown().is_some());
 }
 
 #[test]
@@ -309,6 +312,7 @@ fn ends_are_coded_under_twenty_answers() {
     high[0] = [4, 5, 4, 1];
     high[1] = [4, 4, 5, 2];
     high[2] = [5, 4, 4, 2];
+    high[3] = [4, 4, 4, 2];
     let units = tree(&[("D", None, None)]);
     let found = release_of(&units, 5, &answers([("D", high)]));
     let root = found.root().expect("a root");
