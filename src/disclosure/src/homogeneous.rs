@@ -51,12 +51,13 @@ pub(crate) fn best_without(question: &Question<'_>, mut rules: Rules<'_>) -> Vec
             allowed: &allowed,
             ..question.clone()
         });
-        let found = telling_leaves(question.tree, &mut rules, &shown);
+        let mut found = telling_leaves(question.tree, &mut rules, &shown);
+        // A block whose leaves are all hidden is not safe, so one that tells has a leaf that is not
+        // hidden yet: every round hides one more.
+        found.retain(|leaf| !hidden[*leaf]);
         if found.is_empty() {
             return shown;
         }
-        // Ends: a block whose leaves are all hidden is not safe, so what is found has a leaf that
-        // is not hidden yet.
         for leaf in found {
             hidden[leaf] = true;
         }

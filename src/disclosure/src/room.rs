@@ -22,6 +22,7 @@ const GROUPS_FROM: u64 = 10;
 #[derive(Default)]
 pub(crate) struct Rooms {
     pinned: BTreeMap<(usize, Vec<u64>), Vec<bool>>,
+    kinds: BTreeMap<(usize, u64), Vec<Kinds>>,
 }
 
 impl Rooms {
@@ -45,10 +46,14 @@ impl Rooms {
         };
         let points = first.len();
         let sum = items.iter().map(|points| step_sum(points)).sum::<usize>();
-        let by_sum = self
-            .pinned
-            .entry((points, n))
-            .or_insert_with_key(|(points, n)| pinned_sums(*points, n));
+        for n in &n {
+            let kinds = self.kinds.entry((points, *n));
+            kinds.or_insert_with(|| kinds_of(points, *n));
+        }
+        let by_sum = self.pinned.entry((points, n)).or_insert_with_key(|(_, n)| {
+            let tables: Vec<&[Kinds]> = n.iter().map(|n| &self.kinds[&(points, *n)][..]).collect();
+            pinned_sums(&tables, n)
+        });
         by_sum[sum]
     }
 }
@@ -75,7 +80,7 @@ pub(crate) fn groups_pin(shape: &Shape, values: &[u64]) -> bool {
                 most += usize::try_from(n).unwrap_or(0) * (wide - 1);
             }
         }
-        is_small && (groups < 2 || above_least == 0 || above_least == most)
+        is_small && groups > 0 && (groups < 2 || above_least == 0 || above_least == most)
     })
 }
 
@@ -96,8 +101,7 @@ struct Kinds {
 }
 
 /// For each sum over items with `n` answers each: whether it leaves a single histogram of one of them.
-fn pinned_sums(points: usize, n: &[u64]) -> Vec<bool> {
-    let tables: Vec<Vec<Kinds>> = n.iter().map(|n| kinds(points, *n)).collect();
+fn pinned_sums(tables: &[&[Kinds]], n: &[u64]) -> Vec<bool> {
     let longest: usize = tables.iter().map(|table| table.len() - 1).sum();
     let mut pinned = vec![false; longest + 1];
     for (item, table) in tables.iter().enumerate() {
@@ -149,7 +153,7 @@ fn reach(sums: &[bool], table: &[Kinds]) -> Vec<bool> {
 }
 
 /// For each sum of steps, the histograms of `n` answers that are not alike.
-fn kinds(points: usize, n: u64) -> Vec<Kinds> {
+fn kinds_of(points: usize, n: u64) -> Vec<Kinds> {
     let len = (points - 1) * usize::try_from(n).unwrap_or(0) + 1;
     let mut kinds = vec![Kinds::default(); len];
     if n < GROUPS_FROM {
