@@ -545,6 +545,40 @@ fn display_cases() {
     assert_eq!(found, expected);
 }
 
+/// Two small teams protect each other, but not when all seven of them answer alike.
+#[test]
+fn a_block_that_answers_alike_takes_another_team_with_it() {
+    let alike = |n: usize| vec![[5, 5, 5, 1]; n];
+    let units = tree(&[
+        ("D", None, None),
+        ("A", Some("D"), None),
+        ("B", Some("D"), None),
+        ("C", Some("D"), None),
+        ("E", Some("D"), None),
+    ]);
+    let with = |a, b| answers([("A", a), ("B", b), ("C", mixed(20)), ("E", mixed(25))]);
+    let found = release_of(&units, 5, &with(mixed(3), mixed(4)));
+    assert_eq!(shown(&found, "AB"), BTreeSet::from(["D", "C", "E"]));
+    let found = release_of(&units, 5, &with(alike(3), alike(4)));
+    assert_eq!(shown(&found, "AB"), BTreeSet::from(["D", "E"]));
+}
+
+/// All twelve agree, half of them strongly: an index, and no groups of which one holds all.
+#[test]
+fn alike_is_judged_as_displayed() {
+    let rows = (0..12)
+        .map(|row| if row < 6 { [4; 4] } else { [5; 4] })
+        .collect();
+    let found = release_of(&tree(&[("D", None, None)]), 5, &answers([("D", rows)]));
+    let root = found.root().expect("a root");
+    assert!(
+        root.scales["AB"]
+            .shown()
+            .is_some_and(|value| value.interval.is_none())
+    );
+    assert!(root.items["a"].shown().is_none());
+}
+
 /// A municipality of up to 14 units; answers lean to one point, so that alike groups occur often.
 fn municipality() -> impl Strategy<Value = (UnitTree, BTreeMap<String, Vec<[u8; 4]>>)> {
     let row = prop::array::uniform4(prop::sample::select(vec![0_u8, 1, 3, 4, 4, 4, 4, 5, 5, NA]));

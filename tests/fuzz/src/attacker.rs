@@ -330,9 +330,9 @@ pub fn together(release: &Release) {
         }
         for value in unit.scales.values().filter_map(|value| value.shown()) {
             let coded = matches!(value.index, IndexValue::AtLeast90 | IndexValue::AtMost10);
-            let end = matches!(value.index, IndexValue::Points(p) if p > 90 || p < 10);
+            let end = matches!(value.index, IndexValue::Points(p) if !(10..=90).contains(&p));
             assert!(
-                !(end && value.n < 20) && !(coded && value.n >= 20),
+                if value.n < 20 { !end } else { !coded },
                 "{}: ends",
                 unit.id
             );

@@ -99,21 +99,21 @@ fn check(known: &[Option<[usize; 3]>], n: usize, points: usize, sum: (i64, i64),
 }
 
 /// The steps that everybody's answers add up to, as far as the index tells; a reversed item counts from the
-/// other end, which changes no number of histograms.
+/// other end, which changes no number of histograms. In half points, so that all is whole.
 fn sum_range(unit: &UnitResult, scale: &str, steps_each: usize) -> (i64, i64) {
     let value = unit.scales[scale]
         .shown()
         .expect("only shown units are asked");
-    let most = f64::from(value.n) * steps_each as f64;
+    let most = i64::from(value.n) * i64::try_from(steps_each).expect("few steps");
     let (lo, hi) = match value.index {
-        IndexValue::AtMost10 => (0.0, 10.0),
-        IndexValue::AtLeast90 => (90.0, 100.0),
-        IndexValue::Points(points) => (f64::from(points) - 0.5, f64::from(points) + 0.5),
+        IndexValue::AtMost10 => (0, 20),
+        IndexValue::AtLeast90 => (180, 200),
+        IndexValue::Points(points) => (2 * i64::from(points) - 1, 2 * i64::from(points) + 1),
     };
-    let nearly = 1e-9;
-    let lo = (lo / 100.0 * most - nearly).ceil().max(0.0);
-    let hi = (hi / 100.0 * most + nearly).floor().min(most);
-    (lo as i64, hi as i64)
+    (
+        (lo * most + 199).div_euclid(200).max(0),
+        (hi * most).div_euclid(200).min(most),
+    )
 }
 
 fn shown_below(world: &World, unit: usize, shows: &impl Fn(usize) -> bool) -> Vec<usize> {
