@@ -579,6 +579,25 @@ fn alike_is_judged_as_displayed() {
     assert!(root.items["a"].shown().is_none());
 }
 
+/// Twelve who answer three or four, never at the ends: groups and the index would fix every histogram.
+#[test]
+fn groups_that_pin_the_histogram_are_withheld() {
+    let rows = |high: u8| {
+        let row = |i: u8| [3 + i / 6, 3 + i % 2, 3 + u8::from(i % 3 > 0), 1 + i % 5];
+        let mut rows: Vec<[u8; 4]> = (0..12).map(row).collect();
+        rows[11][1] = high;
+        rows[11][0] = high;
+        rows[11][2] = high;
+        answers([("D", rows)])
+    };
+    let interval = |high: u8| {
+        let found = release_of(&tree(&[("D", None, None)]), 5, &rows(high));
+        let root = found.root().expect("a root");
+        root.scales["AB"].shown().expect("shown").interval
+    };
+    assert!(interval(4).is_none() && interval(5).is_some());
+}
+
 /// A municipality of up to 14 units; answers lean to one point, so that alike groups occur often.
 fn municipality() -> impl Strategy<Value = (UnitTree, BTreeMap<String, Vec<[u8; 4]>>)> {
     let row = prop::array::uniform4(prop::sample::select(vec![0_u8, 1, 3, 4, 4, 4, 4, 5, 5, NA]));
