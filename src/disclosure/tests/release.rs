@@ -583,7 +583,7 @@ fn alike_is_judged_as_displayed() {
 #[test]
 fn groups_that_pin_the_histogram_are_withheld() {
     let rows = |high: u8| {
-        let row = |i: u8| [3 + i / 6, 3 + i % 2, 3 + u8::from(i % 3 > 0), 1 + i % 5];
+        let row = |i: u8| [3 + i / 6, 3 + i % 2, 3 + i % 3 % 2, 1 + i % 5];
         let mut rows: Vec<[u8; 4]> = (0..12).map(row).collect();
         rows[11][1] = high;
         rows[11][0] = high;
