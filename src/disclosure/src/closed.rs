@@ -45,6 +45,9 @@ pub struct Earlier {
 pub enum Error {
     /// A tally is for a unit that is no leaf of the tree; its id.
     NoSuchLeaf(String),
+    /// A unit that must stay hidden is not in the tree; the id asked for. To go on would show it
+    /// under the name it has.
+    NoSuchUnit(String),
     /// A unit's tally is of another edition; the unit's id.
     OtherEdition(String),
     /// All tallies together pass what a tally can count.
@@ -55,6 +58,8 @@ pub enum Error {
 pub(crate) struct Counts {
     pub layout: Layout,
     pub units: Vec<Tally>,
+    /// Units that must not be shown, and everything below them.
+    pub hidden: Vec<bool>,
 }
 
 impl Closed<'_> {
@@ -75,7 +80,34 @@ impl Closed<'_> {
                 units[parent].merge(&below).map_err(|_| Error::Overflow)?;
             }
         }
-        Ok(Counts { layout, units })
+        Ok(Counts {
+            layout,
+            units,
+            hidden: self.hidden_units()?,
+        })
+    }
+
+    /// The units that [`Closed::hidden`] names, with all below; and those with fewer staff than the
+    /// threshold, which are hidden whatever their number of answers: one more than staff is a
+    /// mistake in the headcounts, and not a reason to show them.
+    fn hidden_units(&self) -> Result<Vec<bool>, Error> {
+        let fewest = u64::from(self.threshold.answers());
+        let mut hidden: Vec<bool> = self
+            .units
+            .headcounts()
+            .into_iter()
+            .map(|staff| staff.is_some_and(|all| all < fewest))
+            .collect();
+        for id in self.hidden {
+            let unit = self.units.idx(id);
+            hidden[unit.ok_or_else(|| Error::NoSuchUnit(id.clone()))?] = true;
+        }
+        for unit in self.units.bottom_up().into_iter().rev() {
+            if self.units.parent(unit).is_some_and(|above| hidden[above]) {
+                hidden[unit] = true;
+            }
+        }
+        Ok(hidden)
     }
 }
 
@@ -83,6 +115,9 @@ impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NoSuchLeaf(id) => write!(f, "`{id}` is not a unit that answers are given for"),
+            Self::NoSuchUnit(id) => {
+                write!(f, "`{id}` is to be hidden and is not a unit of the wave")
+            }
             Self::OtherEdition(id) => write!(f, "the counts of `{id}` are of another edition"),
             Self::Overflow => f.write_str("the counts are too large to add"),
         }

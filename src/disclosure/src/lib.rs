@@ -5,9 +5,9 @@
 //! tables, where the block of a shown unit is the staff whose nearest shown unit it is. A pattern is
 //! safe when every block holds no answers or at least the threshold ([`pattern`]). The rule is
 //! solved for each group of scales that share items and for each level of detail, on the smallest
-//! number of answers that any of its numbers rests on in each leaf ([`measure`]); a unit or
+//! number of answers that any of its numbers rests on in each leaf (`measure`); a unit or
 //! block in which all, or all but one, answer alike is treated as hidden, and the rule is solved again
-//! until none is left ([`homogeneous`]).
+//! until none is left (`homogeneous`).
 //!
 //! What changed since earlier waves is judged from release files alone ([`verdicts`]), and the
 //! evidence of the audit is added by `audit`, which does not know this crate.
@@ -15,13 +15,16 @@
 //! A release names no number that this crate has not cleared, and says for everything else only
 //! that it is withheld.
 
+mod before;
 mod closed;
+mod facts;
 mod homogeneous;
 mod level;
 mod measure;
 pub mod pattern;
 mod publish;
 mod quality;
+mod room;
 mod verdicts;
 mod words;
 

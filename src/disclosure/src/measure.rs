@@ -1,9 +1,12 @@
 //! What is solved: the number of responses, participation, and each group of scales by level.
 
+use crate::before::Before;
 use crate::closed::{Closed, Counts};
-use crate::homogeneous;
+use crate::facts::{Facts, parts};
+use crate::homogeneous::{self, Rules};
 use crate::level::Level;
 use crate::pattern::{Question, best};
+use crate::room::Rooms;
 use survey::{ItemIdx, Kind, ScaleIdx, Survey};
 use tally::{Layout, Tally};
 
@@ -41,151 +44,163 @@ fn finest(by_level: &ByLevel, unit: usize) -> Option<Level> {
 
 /// Scales that share items, directly or through others: shown together or not at all, since one
 /// could be worked out from the others. Composites stand alone; they follow their parts.
-struct Group {
-    scales: Vec<ScaleIdx>,
-    items: Vec<ItemIdx>,
+pub(crate) struct Group {
+    pub scales: Vec<ScaleIdx>,
+    pub items: Vec<ItemIdx>,
 }
 
 /// Solves every measure.
 pub(crate) fn patterns(closed: &Closed<'_>, counts: &Counts) -> Patterns {
     let survey = closed.edition.survey();
-    let responses = response_pattern(closed, counts);
+    let mut solver = Solver {
+        closed,
+        counts,
+        before: Before::new(closed),
+        rooms: Rooms::default(),
+    };
+    let responses = solver.responses();
     let mut patterns = Patterns {
-        participation: participation_pattern(closed, &responses),
+        participation: solver.participation(&responses),
         scales: vec![Vec::new(); survey.scales.len()],
         items: vec![Vec::new(); survey.items.len()],
         responses,
     };
     for group in groups(survey) {
-        let by_level = group_patterns(closed, counts, &group, |_| patterns.responses.clone());
+        let (by_level, of_items) = solver.group(&group, |_| patterns.responses.clone());
         for scale in &group.scales {
             patterns.scales[*scale].clone_from(&by_level);
         }
         for item in &group.items {
-            patterns.items[*item].clone_from(&by_level);
+            patterns.items[*item].clone_from(&of_items);
         }
     }
     for (scale, definition) in survey.scales.iter().enumerate() {
         if definition.kind == Kind::Composite {
-            patterns.scales[scale] = composite_patterns(closed, counts, scale, &patterns);
+            patterns.scales[scale] = solver.composite(scale, &patterns);
         }
     }
     patterns
 }
 
-/// Units with fewer staff than the threshold are hidden whatever the number of answers, and protected
-/// even when they gave none: otherwise the pattern itself would tell whether they answered.
-fn response_pattern(closed: &Closed<'_>, counts: &Counts) -> Vec<bool> {
-    let n: Vec<u64> = counts
-        .units
-        .iter()
-        .map(|tally| u64::from(tally.n()))
-        .collect();
-    let fewest = u64::from(closed.threshold.answers());
-    let headcounts = closed.units.headcounts();
-    let hidden: Vec<bool> = headcounts
-        .iter()
-        .map(|staff| staff.is_some_and(|all| all < fewest))
-        .collect();
-    let present: Vec<bool> = (0..n.len())
-        .map(|unit| n[unit] > 0 || hidden[unit] && headcounts[unit] != Some(0))
-        .collect();
-    best(&Question {
-        tree: closed.units,
-        n: &n,
-        present: &present,
-        fewest,
-        hidden: &hidden,
-        allowed: &vec![true; n.len()],
-    })
+struct Solver<'a> {
+    closed: &'a Closed<'a>,
+    counts: &'a Counts,
+    before: Before<'a>,
+    rooms: Rooms,
 }
 
-/// Participation gives away headcounts, so it is solved on them.
-fn participation_pattern(closed: &Closed<'_>, responses: &[bool]) -> Vec<bool> {
-    let headcounts = closed.units.headcounts();
-    let n: Vec<u64> = headcounts.iter().map(|staff| staff.unwrap_or(0)).collect();
-    let allowed: Vec<bool> = responses
-        .iter()
-        .zip(&headcounts)
-        .map(|(shown, staff)| *shown && staff.is_some())
-        .collect();
-    let hidden = vec![false; n.len()];
-    let fewest = u64::from(closed.threshold.answers());
-    let present = &n.iter().map(|n| *n > 0).collect::<Vec<_>>();
-    let (hidden, allowed) = (&hidden, &allowed);
-    best(&Question {
-        tree: closed.units,
-        n: &n,
-        present,
-        fewest,
-        hidden,
-        allowed,
-    })
-}
-
-/// Solves one group, level by level; a leaf is protected where anybody responded, even with *not
-/// applicable* throughout, which would otherwise be laid open; each level shows a part of what the level before shows.
-/// `allowed` says what the measures that it rests on show at a level.
-fn group_patterns(
-    closed: &Closed<'_>,
-    counts: &Counts,
-    group: &Group,
-    allowed: impl Fn(usize) -> Vec<bool>,
-) -> ByLevel {
-    let survey = closed.edition.survey();
-    let layout = &counts.layout;
-    let n = closed
-        .units
-        .sums(|leaf| smallest_n(survey, layout, group, &counts.units[leaf]));
-    let present: Vec<bool> = counts.units.iter().map(|tally| tally.n() > 0).collect();
-    let mut by_level: ByLevel = Vec::new();
-    for (idx, level) in Level::ALL.into_iter().enumerate() {
-        let mut may = allowed(idx);
-        if let Some(coarser) = by_level.last() {
-            may.iter_mut()
-                .zip(coarser)
-                .for_each(|(may, shown)| *may &= shown);
-        }
-        let question = Question {
-            tree: closed.units,
+impl Solver<'_> {
+    /// Hidden units are protected even when they gave no answers: otherwise the pattern itself would tell
+    /// whether they answered. So are units that gave none and whose staff nobody has counted: "nobody
+    /// answered" is said of groups of at least the threshold only.
+    fn responses(&self) -> Vec<bool> {
+        let fewest = u64::from(self.closed.threshold.answers());
+        let tallies = self.counts.units.iter();
+        let n: Vec<u64> = tallies.map(|tally| u64::from(tally.n())).collect();
+        let headcounts = self.closed.units.headcounts();
+        let hidden = &self.counts.hidden;
+        let present: Vec<bool> = (0..n.len())
+            .map(|unit| match headcounts[unit] {
+                _ if n[unit] > 0 => true,
+                Some(0) => false,
+                Some(_) => hidden[unit],
+                None => true,
+            })
+            .collect();
+        best(&Question {
+            tree: self.closed.units,
             n: &n,
             present: &present,
-            fewest: u64::from(level.fewest(closed.threshold)),
-            hidden: &vec![false; n.len()],
-            allowed: &may,
-        };
-        by_level.push(homogeneous::best_without(
-            &question,
-            counts,
-            &group.items,
-            level,
-        ));
+            fewest,
+            hidden,
+            allowed: &vec![true; n.len()],
+            before: &self.before.responses(),
+        })
     }
-    by_level
-}
 
-/// A composite is shown where all its parts are: the missing one could nearly be worked out.
-fn composite_patterns(
-    closed: &Closed<'_>,
-    counts: &Counts,
-    scale: ScaleIdx,
-    patterns: &Patterns,
-) -> ByLevel {
-    let survey = closed.edition.survey();
-    let parts: Vec<ScaleIdx> = survey.scales[scale]
-        .parts
-        .iter()
-        .filter_map(|part| survey.scale_idx(part))
-        .collect();
-    let alone = Group {
-        scales: vec![scale],
-        items: Vec::new(),
-    };
-    group_patterns(closed, counts, &alone, |level| {
-        (0..counts.units.len())
-            .map(|unit| parts.iter().all(|part| patterns.scales[*part][level][unit]))
-            .collect()
-    })
+    /// Participation gives away headcounts, so it is solved on them.
+    fn participation(&self, responses: &[bool]) -> Vec<bool> {
+        let headcounts = self.closed.units.headcounts();
+        let n: Vec<u64> = headcounts.iter().map(|staff| staff.unwrap_or(0)).collect();
+        let allowed: Vec<bool> = responses
+            .iter()
+            .zip(&headcounts)
+            .map(|(shown, staff)| *shown && staff.is_some())
+            .collect();
+        best(&Question {
+            tree: self.closed.units,
+            n: &n,
+            present: &n.iter().map(|n| *n > 0).collect::<Vec<_>>(),
+            fewest: u64::from(self.closed.threshold.answers()),
+            hidden: &self.counts.hidden,
+            allowed: &allowed,
+            before: &self.before.participation(),
+        })
+    }
+
+    /// Solves one group, level by level; a leaf is protected where anybody responded, even with *not
+    /// applicable* throughout, which would otherwise be laid open; each level shows a part of what the
+    /// level before shows. `allowed` says what the measures that it rests on show at a level.
+    ///
+    /// The second result is for the items: where the sum of a single item can be known, three groups
+    /// beside it would fix the histogram, and the items wait for the level that shows their points.
+    fn group(&mut self, group: &Group, allowed: impl Fn(usize) -> Vec<bool>) -> (ByLevel, ByLevel) {
+        let (closed, counts) = (self.closed, self.counts);
+        let survey = closed.edition.survey();
+        let layout = &counts.layout;
+        let n = closed
+            .units
+            .sums(|leaf| smallest_n(survey, layout, group, &counts.units[leaf]));
+        let present: Vec<bool> = counts.units.iter().map(|tally| tally.n() > 0).collect();
+        let facts = Facts::new(survey, layout, group, &counts.units);
+        let mut by_level: ByLevel = Vec::new();
+        for (idx, level) in Level::ALL.into_iter().enumerate() {
+            let mut may = allowed(idx);
+            if let Some(coarser) = by_level.last() {
+                may.iter_mut()
+                    .zip(coarser)
+                    .for_each(|(may, shown)| *may &= shown);
+            }
+            let question = Question {
+                tree: closed.units,
+                n: &n,
+                present: &present,
+                fewest: u64::from(level.fewest(closed.threshold)),
+                hidden: &counts.hidden,
+                allowed: &may,
+                before: &self.before.scales(closed, &group.scales, level),
+            };
+            let rules = Rules {
+                facts: &facts,
+                level,
+                threshold: u64::from(closed.threshold.answers()),
+                rooms: &mut self.rooms,
+            };
+            by_level.push(homogeneous::best_without(&question, rules));
+        }
+        let mut of_items = by_level.clone();
+        if facts.shape.has_lone_item() {
+            let finer = of_items[Level::Distribution as usize].clone();
+            of_items[Level::Interval as usize] = finer;
+        }
+        (by_level, of_items)
+    }
+
+    /// A composite is shown where all its parts are: the missing one could nearly be worked out.
+    fn composite(&mut self, scale: ScaleIdx, patterns: &Patterns) -> ByLevel {
+        let parts: Vec<ScaleIdx> = parts(self.closed.edition.survey(), scale).collect();
+        let alone = Group {
+            scales: vec![scale],
+            items: Vec::new(),
+        };
+        let n_units = self.counts.units.len();
+        let (by_level, _) = self.group(&alone, |level| {
+            (0..n_units)
+                .map(|unit| parts.iter().all(|part| patterns.scales[*part][level][unit]))
+                .collect()
+        });
+        by_level
+    }
 }
 
 /// The smallest number of answers that any number of the group rests on. Solving on its sum over
@@ -210,12 +225,9 @@ pub(crate) fn scale_n(survey: &Survey, layout: &Layout, scale: ScaleIdx, tally: 
 
 /// Answers with a point.
 pub(crate) fn item_n(layout: &Layout, item: ItemIdx, tally: &Tally) -> u64 {
-    tally
-        .item(layout, item)
-        .points
-        .iter()
-        .map(|count| u64::from(*count))
-        .sum()
+    let first = layout.point_cell(item, 1);
+    let points = &tally.cells()[first..first + layout.points(item)];
+    points.iter().map(|count| u64::from(*count)).sum()
 }
 
 /// Groups of scales, other than composites, that are connected by shared items.

@@ -1,7 +1,7 @@
 //! Releases as an attacker sees them: random municipalities, and the cases that a plain threshold
 //! gets wrong.
 
-use disclosure::{Closed, release};
+use disclosure::{Closed, Earlier, release};
 use proptest::prelude::*;
 use release::{IndexValue, ItemDetail, Release};
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,6 +64,17 @@ fn release_of(
     threshold: u32,
     answers: &BTreeMap<String, Vec<[u8; 4]>>,
 ) -> Release {
+    release_after(units, threshold, answers, &[], &[]).expect("tallies of the tree")
+}
+
+/// The release with units hidden by policy, after earlier ones.
+fn release_after(
+    units: &UnitTree,
+    threshold: u32,
+    answers: &BTreeMap<String, Vec<[u8; 4]>>,
+    hidden: &[&str],
+    earlier: &[Earlier],
+) -> Result<Release, disclosure::Error> {
     let edition = edition();
     let layout = Layout::new(&edition);
     let tallies: BTreeMap<String, Tally> = answers
@@ -95,10 +106,9 @@ fn release_of(
         relevance: Relevance::FLOOR,
         tallies: &tallies,
         products: None,
-        hidden: &BTreeSet::new(),
-        earlier: &[],
+        hidden: &hidden.iter().map(|id| (*id).to_owned()).collect(),
+        earlier,
     })
-    .expect("tallies of the tree")
 }
 
 /// Directorate D with teams A, B and C.
@@ -216,14 +226,17 @@ fn not_applicable_throughout_is_not_laid_open() {
     assert_eq!(shown(&found, "D"), BTreeSet::from(["D", "C"]));
 }
 
-/// Groups, index and interval of one item would fix its histogram.
+/// Groups and index of one item fix its histogram when a group is empty, with its interval nearly always.
 #[test]
-fn a_scale_of_one_item_has_no_interval_beside_groups() {
-    let found = release_of(&tree(&[("D", None, None)]), 5, &answers([("D", mixed(12))]));
-    let root = found.root().expect("a root");
-    let interval = |scale: &str| root.scales[scale].shown().expect("shown").interval;
-    assert!(interval("AB").is_some() && interval("D").is_none());
-    assert!(root.items["d"].shown().is_some());
+fn a_scale_of_one_item_has_neither_interval_nor_groups_under_twenty_answers() {
+    let root = |n: usize| {
+        let found = release_of(&tree(&[("D", None, None)]), 5, &answers([("D", mixed(n))]));
+        found.root().expect("a root").clone()
+    };
+    let interval = |n: usize, scale: &str| root(n).scales[scale].shown().expect("shown").interval;
+    assert!(interval(12, "AB").is_some() && interval(12, "D").is_none());
+    assert!(root(12).items["a"].shown().is_some() && root(12).items["d"].shown().is_none());
+    assert!(interval(20, "D").is_some() && root(20).items["d"].shown().is_some());
 }
 
 #[test]
@@ -311,6 +324,7 @@ fn ends_are_coded_under_twenty_answers() {
     high[0] = [4, 5, 4, 1];
     high[1] = [4, 4, 5, 2];
     high[2] = [5, 4, 4, 2];
+    high[3] = [4, 4, 4, 2];
     let units = tree(&[("D", None, None)]);
     let found = release_of(&units, 5, &answers([("D", high)]));
     let root = found.root().expect("a root");
@@ -368,6 +382,224 @@ fn tallies_of_no_unit_or_another_edition_make_no_release() {
         release(&closed),
         Err(disclosure::Error::OtherEdition("A".to_owned()))
     );
+}
+
+/// Nothing of a unit that asked to stay hidden, and nothing that would give it by subtraction.
+#[test]
+fn a_hidden_unit_is_in_no_number_of_its_own() {
+    let rows = answers([("A", mixed(30)), ("B", mixed(25)), ("C", mixed(60))]);
+    let found = release_after(&three_teams(), 5, &rows, &["A"], &[]).expect("a release");
+    for unit in ["A", "B"] {
+        let unit = found.unit(unit).expect("a unit");
+        assert!(unit.responses.shown().is_none());
+        assert!(unit.scales.values().all(|value| value.shown().is_none()));
+        assert!(unit.items.values().all(|value| value.shown().is_none()));
+    }
+    assert_eq!(shown(&found, "ALL"), BTreeSet::from(["D", "C"]));
+    let unknown = release_after(&three_teams(), 5, &rows, &["X"], &[]);
+    assert_eq!(unknown, Err(disclosure::Error::NoSuchUnit("X".to_owned())));
+}
+
+/// A hidden unit's answers protect nobody at any level: B alone has to hold each level's fewest.
+#[test]
+fn beside_a_hidden_unit_each_level_needs_enough_others() {
+    let rows = answers([("A", mixed(30)), ("B", mixed(12)), ("C", mixed(60))]);
+    let found = release_after(&three_teams(), 5, &rows, &["A"], &[]).expect("a release");
+    let value = |unit: &str| {
+        found.unit(unit).expect("a unit").scales["AB"]
+            .shown()
+            .cloned()
+    };
+    let (whole, team) = (value("D").expect("shown"), value("C").expect("shown"));
+    assert!(whole.interval.is_some() && team.interval.is_some());
+    assert_eq!(whole.sd.is_some(), team.sd.is_none(), "one of them only");
+}
+
+/// Whether a unit that asked to stay hidden took part at all is not told either.
+#[test]
+fn the_silence_of_a_hidden_unit_is_hidden() {
+    let counted = tree(&[
+        ("D", None, None),
+        ("A", Some("D"), Some(30)),
+        ("B", Some("D"), Some(30)),
+        ("C", Some("D"), Some(30)),
+    ]);
+    let rows = answers([("B", mixed(8)), ("C", mixed(20))]);
+    let responses = |units: &UnitTree, hidden: &[&str]| {
+        let found = release_after(units, 5, &rows, hidden, &[]).expect("a release");
+        let shown = found
+            .units
+            .into_iter()
+            .filter(|unit| unit.responses.shown().is_some());
+        shown.map(|unit| unit.id).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        responses(&counted, &[]),
+        ["D", "B", "C"],
+        "nobody of thirty"
+    );
+    assert_eq!(responses(&counted, &["A"]), ["D", "C"]);
+    assert_eq!(
+        responses(&three_teams(), &[]),
+        ["D", "C"],
+        "nobody of nobody knows how many"
+    );
+}
+
+/// Of two teams that are as good, the one that the last release showed is shown again, for each scale by
+/// its own fingerprint.
+#[test]
+fn the_last_release_decides_between_equals() {
+    let mut few = mixed(8);
+    few.iter_mut().take(5).for_each(|row| row[3] = NA);
+    let wave = |n_of_b: usize| answers([("A", mixed(8)), ("B", mixed(n_of_b)), ("C", few.clone())]);
+    let units = three_teams();
+    let first = release_of(&units, 5, &wave(9));
+    assert_eq!(shown(&first, "D"), BTreeSet::from(["D", "B"]));
+    let second = release_of(&units, 5, &wave(8));
+    assert_eq!(shown(&second, "D"), BTreeSet::from(["D", "A"]));
+    let after = |release: Release| {
+        let sha256 = String::new();
+        let earlier = [Earlier { sha256, release }];
+        release_after(&units, 5, &wave(8), &[], &earlier).expect("a release")
+    };
+    assert_eq!(
+        shown(&after(first.clone()), "D"),
+        BTreeSet::from(["D", "B"])
+    );
+    let mut other = first;
+    for scale in &mut other.instrument.scales {
+        scale.fingerprint = "other".to_owned();
+    }
+    assert_eq!(shown(&after(other), "D"), BTreeSet::from(["D", "A"]));
+}
+
+/// Six of six: one skips all of D. The composite beside its parts would tell the rest of that answer sheet.
+#[test]
+fn one_who_skips_a_part_takes_the_composite_with_them() {
+    let mut rows = mixed(6);
+    rows[0][3] = NA;
+    let one = tree(&[("D", None, None)]);
+    let found = release_of(&one, 5, &answers([("D", rows)]));
+    assert_eq!(shown(&found, "D"), BTreeSet::from(["D"]));
+    assert_eq!(shown(&found, "ALL"), BTreeSet::new());
+    assert_eq!(
+        shown(&release_of(&one, 5, &answers([("D", mixed(6))])), "ALL"),
+        BTreeSet::from(["D"])
+    );
+}
+
+/// Five who are "over 90" on one item are three fives and two fours, for readers who know the rules.
+#[test]
+fn an_index_that_pins_the_histogram_is_withheld() {
+    let last = |rows: [u8; 5]| {
+        let rows = (0..5)
+            .map(|i| [1 + u8::try_from(i).expect("small"), 3, 2, rows[i]])
+            .collect();
+        shown(
+            &release_of(&tree(&[("D", None, None)]), 5, &answers([("D", rows)])),
+            "D",
+        )
+        .len()
+    };
+    assert_eq!((last([1, 1, 1, 2, 2]), last([1, 1, 2, 2, 3])), (0, 1));
+}
+
+/// The worked cases of what is displayed, as far as an item alone can show it: by level, where 3.5a of the
+/// design replaces what the file says.
+#[test]
+fn display_cases() {
+    let file: serde_json::Value = serde_json::from_str(include_str!("data/disclosure_cases.json"))
+        .expect("the cases are JSON");
+    let cases = file["display_cases"].as_array().expect("a list");
+    let one = tree(&[("D", None, None)]);
+    let found: Vec<String> = cases
+        .iter()
+        .map(|case| {
+            let counts = case["counts"].as_array().expect("counts").iter();
+            let counts: Vec<u64> = counts.filter_map(serde_json::Value::as_u64).collect();
+            let points = (1_u8..).zip(counts);
+            let rows = points.flat_map(|(point, n)| (0..n).map(move |_| [point; 4]));
+            let release = release_of(&one, 5, &answers([("D", rows.collect())]));
+            let root = release.root().expect("a root").clone();
+            let Some(scale) = root.scales["AB"].shown() else {
+                return "none".to_owned();
+            };
+            let interval = scale.interval.map_or("", |_| ", interval");
+            let sd = scale.sd.map_or("", |_| ", sd");
+            let item = match root.items["a"].shown().map(|item| &item.detail) {
+                None => "",
+                Some(ItemDetail::Groups(_)) => ", groups",
+                Some(ItemDetail::Points { .. }) => ", points",
+            };
+            format!("index{interval}{sd}{item}")
+        })
+        .collect();
+    let all = "index, interval, sd, points";
+    let expected = [
+        "none",
+        "index",
+        "index, interval, groups",
+        all,
+        "none",
+        "none",
+        "none",
+        "none",
+    ];
+    assert_eq!(found, expected);
+}
+
+/// Two small teams protect each other, but not when all seven of them answer alike.
+#[test]
+fn a_block_that_answers_alike_takes_another_team_with_it() {
+    let alike = |n: usize| vec![[5, 5, 5, 1]; n];
+    let units = tree(&[
+        ("D", None, None),
+        ("A", Some("D"), None),
+        ("B", Some("D"), None),
+        ("C", Some("D"), None),
+        ("E", Some("D"), None),
+    ]);
+    let with = |a, b| answers([("A", a), ("B", b), ("C", mixed(20)), ("E", mixed(25))]);
+    let found = release_of(&units, 5, &with(mixed(3), mixed(4)));
+    assert_eq!(shown(&found, "AB"), BTreeSet::from(["D", "C", "E"]));
+    let found = release_of(&units, 5, &with(alike(3), alike(4)));
+    assert_eq!(shown(&found, "AB"), BTreeSet::from(["D", "E"]));
+}
+
+/// All twelve agree, half of them strongly: an index, and no groups of which one holds all.
+#[test]
+fn alike_is_judged_as_displayed() {
+    let rows = (0..12)
+        .map(|row| if row < 6 { [4; 4] } else { [5; 4] })
+        .collect();
+    let found = release_of(&tree(&[("D", None, None)]), 5, &answers([("D", rows)]));
+    let root = found.root().expect("a root");
+    assert!(
+        root.scales["AB"]
+            .shown()
+            .is_some_and(|value| value.interval.is_none())
+    );
+    assert!(root.items["a"].shown().is_none());
+}
+
+/// Twelve who answer three or four, never at the ends: groups and the index would fix every histogram.
+#[test]
+fn groups_that_pin_the_histogram_are_withheld() {
+    let rows = |high: u8| {
+        let row = |i: u8| [3 + i / 6, 3 + i % 2, 3 + i % 3 % 2, 1 + i % 5];
+        let mut rows: Vec<[u8; 4]> = (0..12).map(row).collect();
+        rows[11][1] = high;
+        rows[11][0] = high;
+        rows[11][2] = high;
+        answers([("D", rows)])
+    };
+    let interval = |high: u8| {
+        let found = release_of(&tree(&[("D", None, None)]), 5, &rows(high));
+        let root = found.root().expect("a root");
+        root.scales["AB"].shown().expect("shown").interval
+    };
+    assert!(interval(4).is_none() && interval(5).is_some());
 }
 
 /// A municipality of up to 14 units; answers lean to one point, so that alike groups occur often.

@@ -28,6 +28,9 @@ pub struct Unit {
 #[serde(try_from = "Vec<Unit>", into = "Vec<Unit>")]
 pub struct UnitTree {
     units: Vec<Unit>,
+    /// Places by id: a municipality's counts are looked up one by one, thousands of them.
+    places: Named<UnitIdx>,
+    root: UnitIdx,
     parents: Vec<Option<UnitIdx>>,
     children: Vec<Vec<UnitIdx>>,
 }
@@ -66,15 +69,21 @@ impl UnitTree {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let parents = parents(&units);
+        let places = positions(&units);
+        let parents = parents(&units, &places);
+        let mut root = 0;
         let mut children = vec![Vec::new(); units.len()];
         for (idx, parent) in parents.iter().enumerate() {
-            if let Some(parent) = parent {
-                children[*parent].push(idx);
+            match parent {
+                Some(parent) => children[*parent].push(idx),
+                // A checked tree has exactly one unit without a parent.
+                None => root = idx,
             }
         }
         Ok(Self {
             units,
+            places,
+            root,
             parents,
             children,
         })
@@ -87,16 +96,12 @@ impl UnitTree {
 
     /// The unit above all others.
     pub fn root(&self) -> UnitIdx {
-        // A checked tree has exactly one unit without a parent.
-        self.parents
-            .iter()
-            .position(Option::is_none)
-            .expect("a tree has a root")
+        self.root
     }
 
     /// The position of the unit called `id`.
     pub fn idx(&self, id: &str) -> Option<UnitIdx> {
-        self.units.iter().position(|unit| unit.id == id)
+        self.places.get(id).copied()
     }
 
     /// The unit above.
@@ -168,7 +173,8 @@ impl From<UnitTree> for Vec<Unit> {
 /// Moves the staff of inner units to leaves of their own.
 fn with_direct_leaves(mut units: Vec<Unit>) -> Vec<Unit> {
     let mut inner = vec![false; units.len()];
-    for parent in parents(&units).into_iter().flatten() {
+    let places = positions(&units);
+    for parent in parents(&units, &places).into_iter().flatten() {
         inner[parent] = true;
     }
     let mut leaves = Vec::new();
@@ -189,18 +195,21 @@ fn with_direct_leaves(mut units: Vec<Unit>) -> Vec<Unit> {
     units
 }
 
-/// Positions by id; of an id that is there twice, the first.
+/// Positions by id; of an id that is there twice, the first. Lists are mostly in the order of their
+/// ids, and then each is added at the end.
 fn positions(units: &[Unit]) -> Named<UnitIdx> {
-    let last_to_first = units.iter().enumerate().rev();
-    last_to_first
-        .map(|(idx, unit)| (unit.id.clone(), idx))
-        .collect()
+    let mut positions = Named::default();
+    for (idx, unit) in units.iter().enumerate() {
+        if !positions.contains_key(&unit.id) {
+            positions.insert(unit.id.clone(), idx);
+        }
+    }
+    positions
 }
 
 /// The position of each unit's parent; `None` for a root, and where the parent is not in the list.
-fn parents(units: &[Unit]) -> Vec<Option<UnitIdx>> {
-    let positions = positions(units);
-    let parent_of = |unit: &Unit| positions.get(unit.parent.as_deref()?).copied();
+fn parents(units: &[Unit], places: &Named<UnitIdx>) -> Vec<Option<UnitIdx>> {
+    let parent_of = |unit: &Unit| places.get(unit.parent.as_deref()?).copied();
     units.iter().map(parent_of).collect()
 }
 
@@ -236,7 +245,7 @@ fn problems_of(units: &[Unit]) -> Vec<UnitsProblem> {
         problems.push(UnitsProblem::SeveralRoots(roots));
     }
     if problems.is_empty() {
-        problems.extend(cycle(units));
+        problems.extend(cycle(units, &positions));
     }
     problems
 }
@@ -250,8 +259,8 @@ fn is_id(id: &str) -> bool {
 }
 
 /// The units that no way up from reaches the top.
-fn cycle(units: &[Unit]) -> Option<UnitsProblem> {
-    let parents = parents(units);
+fn cycle(units: &[Unit], places: &Named<UnitIdx>) -> Option<UnitsProblem> {
+    let parents = parents(units, places);
     let is_lost = |start: UnitIdx| {
         let mut at = start;
         for _ in 0..units.len() {

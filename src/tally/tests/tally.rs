@@ -196,3 +196,13 @@ proptest! {
         prop_assert_eq!(Tally::from_bytes(&Layout::new(&edition), &tally.to_bytes()), Ok(tally));
     }
 }
+
+/// No configuration, file or API can make a lower one.
+#[test]
+fn no_threshold_is_under_five() {
+    assert_eq!(
+        tally::Threshold::new(4),
+        Err(tally::ThresholdTooLow { asked: 4 })
+    );
+    assert_eq!(tally::Threshold::new(5), Ok(tally::Threshold::FLOOR));
+}
