@@ -21,3 +21,8 @@ pub use lang::{direction, long_date, name_of_lang, pick_lang, primary_lang, toda
 pub use network::{Reply, get, pause, post};
 pub use texts::{Texts, joined};
 pub use value::{Fields, Value};
+
+/// The allocator of every element: 2.5 kB less to download than the standard library's.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
