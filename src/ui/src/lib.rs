@@ -11,6 +11,7 @@ mod host;
 mod json;
 mod lang;
 mod network;
+mod tag;
 mod texts;
 mod value;
 
@@ -19,6 +20,7 @@ pub use focus::focus;
 pub use host::{Host, Observation};
 pub use lang::{direction, long_date, name_of_lang, pick_lang, primary_lang, today};
 pub use network::{Reply, get, pause, post};
+pub use tag::{Tag, all, tag, words};
 pub use texts::{Texts, joined};
 pub use value::{Fields, Value};
 
