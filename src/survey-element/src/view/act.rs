@@ -33,18 +33,18 @@ pub enum Act {
 impl Act {
     /// Done when the control is pressed.
     pub fn on_click(self, link: &Scope<App>) -> Rc<dyn Listener> {
-        self.on(link, ListenerKind::onclick)
+        self.on(link, false)
     }
 
     /// Done when the field has changed.
     pub fn on_change(self, link: &Scope<App>) -> Rc<dyn Listener> {
-        self.on(link, ListenerKind::onchange)
+        self.on(link, true)
     }
 
-    fn on(self, link: &Scope<App>, kind: ListenerKind) -> Rc<dyn Listener> {
+    fn on(self, link: &Scope<App>, changes: bool) -> Rc<dyn Listener> {
         Rc::new(Control {
             act: self,
-            kind,
+            changes,
             link: link.clone(),
         })
     }
@@ -74,13 +74,19 @@ impl Act {
 
 struct Control {
     act: Act,
-    kind: ListenerKind,
+    /// Whether it is a field that changes, and not a button that is pressed.
+    changes: bool,
     link: Scope<App>,
 }
 
 impl Listener for Control {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        // Not kept as such: copying it is a table of a hundred events.
+        if self.changes {
+            ListenerKind::onchange
+        } else {
+            ListenerKind::onclick
+        }
     }
 
     fn handle(&self, event: web_sys::Event) {
