@@ -9,7 +9,7 @@ use std::{
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{assets::digest, names, site::Site};
+use super::{assets::digest, names, order, site::Site};
 use crate::{
     failure::{Failure, Outcome},
     progress::Progress,
@@ -132,6 +132,8 @@ fn bind(wasm: &Path, folder: &Path, module: &str) -> Outcome {
     // Read by wasm-bindgen, not by browsers.
     bound.wasm_mut().customs.remove_raw("target_features");
     bound.emit(folder).map_err(refused)?;
+    let binary = folder.join(format!("{module}_bg.wasm"));
+    write(&binary, &order::ordered(&read(&binary)?)?)?;
     let glue = folder.join(module).with_extension("js");
     write(
         &glue,
