@@ -208,7 +208,8 @@ impl App {
                 if done {
                     return;
                 }
-                pauses.pause().await;
+                // The pause of a script never fails.
+                let _ = pauses.pause().await;
             }
         });
     }

@@ -57,15 +57,20 @@ impl Value {
     }
 
     /// Every item of a list, read by `read`.
-    #[inline(never)]
     pub fn list<T>(&self, read: fn(&Self) -> Option<T>) -> Option<Vec<T>> {
-        let items: &Array = self.0.dyn_ref()?;
-        // A loop: collecting options is several times its code, for every type again.
         let mut list = Vec::new();
-        for at in 0..items.length() {
-            list.push(read(&Self(items.get(at)))?);
-        }
-        Some(list)
+        let all_read = self.each(&mut |item| read(item).map(|item| list.push(item)).is_some());
+        all_read.then_some(list)
+    }
+
+    /// Whether it is a list all of whose items could be taken. Once for all types: what differs
+    /// between them is the closure.
+    #[inline(never)]
+    fn each(&self, take: &mut dyn FnMut(&Self) -> bool) -> bool {
+        let Some(items) = self.0.dyn_ref::<Array>() else {
+            return false;
+        };
+        (0..items.length()).all(|at| take(&Self(items.get(at))))
     }
 
     /// An object of fixed fields.
