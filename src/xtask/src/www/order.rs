@@ -20,7 +20,7 @@ use crate::failure::{Failure, Outcome};
 const ROW: usize = 4;
 
 /// Rows that more functions have than this say nothing about likeness, and take long to look up.
-const COMMON: usize = 60;
+const COMMON: usize = 200;
 
 /// The same module with its functions in another order.
 ///
