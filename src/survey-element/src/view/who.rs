@@ -7,13 +7,18 @@ use yew::Html;
 
 /// A list of units and a field for the code, each where it is needed.
 pub fn who(view: &View<'_>) -> Html {
-    let unit_wanted = !view.state.unit_is_fixed;
-    let code_wanted = view.open.asks_for_code() && !view.state.code_is_given;
+    let unit = if view.state.unit_is_fixed {
+        Html::default()
+    } else {
+        unit(view)
+    };
+    let code = if view.open.asks_for_code() && !view.state.code_is_given {
+        code(view)
+    } else {
+        Html::default()
+    };
     // Each has its place: one that comes or goes does not move the other.
-    all(vec![
-        unit_wanted.then(|| unit(view)).unwrap_or_default(),
-        code_wanted.then(|| code(view)).unwrap_or_default(),
-    ])
+    all(vec![unit, code])
 }
 
 /// The name of the chosen unit.
