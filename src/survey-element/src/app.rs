@@ -14,9 +14,9 @@ use crate::state::{Event, State};
 use crate::view::{self, View};
 use std::rc::Rc;
 use survey::{Action, Place};
-use ui::{FetchProblem, Host, Observation, Texts, direction, pick_lang, primary_lang};
+use ui::{FetchProblem, Host, Observation, Texts, direction, pick_lang, primary_lang, tag};
 use wasm_bindgen_futures::spawn_local;
-use yew::prelude::*;
+use yew::{Component, Context, Html, NodeRef, Properties};
 
 const AREA: &str = "survey";
 const SUBMITTED: &str = "trust-survey:submitted";
@@ -144,7 +144,7 @@ impl Component for App {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Some(texts) = &self.texts else {
-            return html! { <progress aria-hidden="true" /> };
+            return tag("progress", &["aria-hidden"], &["true"], Html::default());
         };
         let lang = self.lang();
         let content = match &self.phase {
@@ -163,9 +163,12 @@ impl Component for App {
                 earlier: self.earlier,
             }),
         };
-        html! {
-            <div class="survey" lang={lang.to_owned()} dir={direction(lang)}>{ content }</div>
-        }
+        tag(
+            "div",
+            &["class", "lang", "dir"],
+            &["survey", lang, direction(lang)],
+            content,
+        )
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
@@ -205,7 +208,8 @@ impl App {
                 if done {
                     return;
                 }
-                pauses.pause().await;
+                // The pause of a script never fails.
+                let _ = pauses.pause().await;
             }
         });
     }

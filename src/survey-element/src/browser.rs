@@ -2,8 +2,9 @@
 //!
 //! Bytes go over as copies: these functions wait, and a view into the wasm memory would move.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 /// Counts to keep from the counts so far, `null` for none.
 pub type Change = Closure<dyn FnMut(JsValue) -> Result<Uint8Array, JsValue>>;
@@ -17,12 +18,7 @@ extern "C" {
     #[wasm_bindgen(js_name = randomId)]
     pub fn random_id() -> String;
     /// Seals `plaintext` to a wave's key.
-    #[wasm_bindgen(catch)]
-    pub async fn seal(
-        key: &str,
-        info: Uint8Array,
-        plaintext: Uint8Array,
-    ) -> Result<JsValue, JsValue>;
+    pub fn seal(key: &str, info: Uint8Array, plaintext: Uint8Array) -> Promise;
 }
 
 #[wasm_bindgen(raw_module = "./device.js")]
@@ -40,22 +36,28 @@ extern "C" {
     pub fn body(this: &Waiting) -> Uint8Array;
 
     /// Keeps a sealed submission; gives its key in the queue.
-    #[wasm_bindgen(js_name = queueAdd, catch)]
-    pub async fn queue_add(wave: &str, url: &str, body: Uint8Array) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = queueAdd)]
+    pub fn queue_add(wave: &str, url: &str, body: Uint8Array) -> Promise;
     /// All that waits, as [`Waiting`].
-    #[wasm_bindgen(js_name = queueAll, catch)]
-    pub async fn queue_all() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = queueAll)]
+    pub fn queue_all() -> Promise;
     /// Forgets a submission.
-    #[wasm_bindgen(js_name = queueRemove, catch)]
-    pub async fn queue_remove(key: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = queueRemove)]
+    pub fn queue_remove(key: &str) -> Promise;
     /// Changes the device's tally of a wave.
-    #[wasm_bindgen(js_name = tallyUpdate, catch)]
-    pub async fn tally_update(wave_hash: &str, change: &Change) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = tallyUpdate)]
+    pub fn tally_update(wave_hash: &str, change: &Change) -> Promise;
+}
+
+/// What a script promised. Not an `async fn` for each script's function: each would be a state
+/// machine of its own.
+pub fn settled(promise: Promise) -> JsFuture {
+    promise.into()
 }
 
 /// All that waits on this device; nothing where the browser allows no storage.
 pub async fn waiting() -> Vec<Waiting> {
-    match queue_all().await {
+    match settled(queue_all()).await {
         Ok(all) => Array::from(&all)
             .iter()
             .map(JsCast::unchecked_into)

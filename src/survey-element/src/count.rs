@@ -1,6 +1,6 @@
 //! Counting on the device, where there is no collector.
 
-use crate::browser::{Change, tally_update};
+use crate::browser::{Change, settled, tally_update};
 use crate::load::Open;
 use crate::state::Trouble;
 use js_sys::Uint8Array;
@@ -21,9 +21,8 @@ pub async fn count(open: Rc<Open>, submission: Submission) -> Result<(), Trouble
     let change = Change::new(move |before: JsValue| {
         added(&counted, &layout, &submission.unit, &response, &before)
     });
-    tally_update(&open.wave_hash, &change)
-        .await
-        .map_err(|_| Trouble::NotKept)
+    let kept = settled(tally_update(&open.wave_hash, &change)).await;
+    kept.map(|_| ()).map_err(|_| Trouble::NotKept)
 }
 
 fn added(

@@ -4,7 +4,7 @@
 //! and tried until the collector acknowledges or refuses it; the queue outlives the page. On plain
 //! http nothing is kept: it is tried once, and the respondent tries again.
 
-use crate::browser::{queue_add, queue_remove, seal};
+use crate::browser::{queue_add, queue_remove, seal, settled};
 use crate::load::Open;
 use crate::pause::Pauses;
 use crate::state::Trouble;
@@ -79,7 +79,7 @@ async fn deliver_sealed(
     report: Callback<Outcome>,
 ) {
     // Where the browser allows no storage, the submission lives as long as the page.
-    let kept = queue_add(wave, url, body.clone()).await.ok();
+    let kept = settled(queue_add(wave, url, body.clone())).await.ok();
     let key = kept.and_then(|key| key.as_string());
     let mut pauses = Pauses::new();
     let outcome = loop {
@@ -88,14 +88,15 @@ async fn deliver_sealed(
             Attempt::Refused(code) => break Outcome::Refused(Trouble::Refused(code)),
             Attempt::Later => report.emit(Outcome::Kept),
         }
-        pauses.pause().await;
+        // The pause of a script never fails.
+        let _ = pauses.pause().await;
         if !alive.get() {
             return;
         }
     };
     if let Some(key) = key {
         // At worst it is sent once more and acknowledged again.
-        let _ = queue_remove(&key).await;
+        let _ = settled(queue_remove(&key)).await;
     }
     report.emit(outcome);
 }
@@ -126,7 +127,9 @@ fn understood(reply: Reply) -> Option<Attempt> {
 async fn sealed(open: &Open, padded: Uint8Array) -> Option<Uint8Array> {
     let info = info(SUBMISSION_LABEL, &open.wave_hash);
     let info = Uint8Array::from(&info[..]);
-    let sealed = seal(&open.wave.public_key, info, padded).await.ok()?;
+    let sealed = settled(seal(&open.wave.public_key, info, padded))
+        .await
+        .ok()?;
     Some(sealed.unchecked_into())
 }
 

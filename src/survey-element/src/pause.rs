@@ -1,5 +1,7 @@
 //! Waiting before something is tried again.
 
+use wasm_bindgen_futures::JsFuture;
+
 /// The first pause. Short: most failures are a lift or a tunnel.
 const FIRST_MS: u32 = 2_000;
 /// The longest pause. A minute is what people wait for; with some thousand waiting devices it is
@@ -19,9 +21,9 @@ impl Pauses {
     }
 
     /// Waits until the pause is over, or until the device is back on a network.
-    pub async fn pause(&mut self) {
+    pub fn pause(&mut self) -> JsFuture {
         let pause_ms = self.next_ms;
         self.next_ms = (pause_ms * 2).min(LONGEST_MS);
-        ui::pause(pause_ms).await;
+        ui::pause(pause_ms)
     }
 }

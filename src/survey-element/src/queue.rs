@@ -1,6 +1,6 @@
 //! Submissions of earlier visits that still wait on this device.
 
-use crate::browser::{Waiting, is_secure, queue_remove, waiting};
+use crate::browser::{Waiting, is_secure, queue_remove, settled, waiting};
 use crate::deliver::{Alive, Attempt, attempt_sealed};
 use crate::pause::Pauses;
 use wire::ProblemCode;
@@ -38,7 +38,8 @@ pub async fn flush(alive: Alive, report: Callback<Earlier>) {
             return report.emit(worst);
         }
         report.emit(Earlier::Waiting);
-        pauses.pause().await;
+        // The pause of a script never fails.
+        let _ = pauses.pause().await;
         if !alive.get() {
             return;
         }
@@ -61,7 +62,7 @@ async fn try_all(all: Vec<Waiting>, worst: &mut Earlier) -> Vec<Waiting> {
             Attempt::Refused(_) => *worst = Earlier::Refused,
         }
         // At worst it is sent once more at the next visit.
-        let _ = queue_remove(&one.key()).await;
+        let _ = settled(queue_remove(&one.key())).await;
     }
     left
 }

@@ -1,5 +1,6 @@
 //! What is on screen: plain functions from the state to elements.
 
+mod act;
 mod end;
 mod item;
 mod opening;
@@ -7,14 +8,17 @@ mod page;
 mod review;
 mod who;
 
-use crate::app::{App, Msg};
+use crate::app::App;
 use crate::load::{File, LoadProblem, Open, Way};
 use crate::queue::Earlier;
-use crate::state::{Event, State};
-use survey::{Action, Place, Text};
-use ui::{FetchProblem, Texts, direction, long_date, name_of_lang};
+use crate::state::State;
+pub use act::Act;
+use std::rc::Rc;
+use survey::{Place, Text};
+use ui::{FetchProblem, Tag, Texts, all, direction, long_date, name_of_lang, tag, words};
 use yew::html::Scope;
-use yew::prelude::*;
+use yew::virtual_dom::Listener;
+use yew::{Html, NodeRef};
 
 /// Everything that the functions draw from.
 pub struct View<'a> {
@@ -47,23 +51,21 @@ pub fn survey(view: &View<'_>) -> Html {
         Place::Waiting => end::waiting(view),
         Place::Thanks => end::thanks(view),
     };
-    html! {
-        <>
-            { languages(view) }
-            { earlier(view) }
-            // A key of its own for each place: nothing is carried over from another page's radios.
-            <section part="page" class="page" key={key_of(place)}>{ content }</section>
-        </>
-    }
+    let page = Tag::new("section", &["part", "class"], &[Some("page"), Some("page")]);
+    // A key of its own for each place: nothing is carried over from another page's radios.
+    let page = page.keyed(&key_of(place)).of(content);
+    all(vec![languages(view), earlier(view), page])
 }
 
 /// Shown until the survey has come.
 pub fn loading(texts: &Texts, heading: &NodeRef) -> Html {
-    html! {
-        <section class="page" key="loading">
-            <p class="quiet" role="status" tabindex="-1" ref={heading}>{ texts.get("load.loading") }</p>
-        </section>
-    }
+    let status = Tag::new(
+        "p",
+        &["class", "role", "tabindex"],
+        &[Some("quiet"), Some("status"), Some("-1")],
+    );
+    let status = status.at(heading).of(words(texts.get("load.loading")));
+    section("loading", status)
 }
 
 /// Says why there is nothing to answer.
@@ -77,20 +79,22 @@ pub fn load_problem(
     let (key, day) = load_problem_key(problem);
     let date = day.map(|day| long_date(day, lang)).unwrap_or_default();
     // Released stays released; everything else may pass.
-    let retry = (*problem != LoadProblem::Released).then(|| {
-        let again = link.callback(|_: MouseEvent| Msg::Retry);
-        html! {
-            <button type="button" part="button" class="button" onclick={again}>
-                { texts.get("load.again") }
-            </button>
-        }
-    });
-    html! {
-        <section class="page" key="problem">
-            <p role="alert" tabindex="-1" ref={heading}>{ texts.fill(key, &[("date", &date)]) }</p>
-            { retry.unwrap_or_default() }
-        </section>
-    }
+    let retry = if *problem == LoadProblem::Released {
+        Html::default()
+    } else {
+        let again = Act::Retry.on_click(link);
+        button("button", "button", again, texts.get("load.again"))
+    };
+    let said = Tag::new("p", &["role", "tabindex"], &[Some("alert"), Some("-1")]);
+    let said = said
+        .at(heading)
+        .of(words(&texts.fill(key, &[("date", &date)])));
+    section("problem", all(vec![said, retry]))
+}
+
+fn section(key: &str, content: Html) -> Html {
+    let section = Tag::new("section", &["class"], &[Some("page")]);
+    section.keyed(key).of(content)
 }
 
 fn load_problem_key(problem: &LoadProblem) -> (&'static str, Option<&str>) {
@@ -118,25 +122,31 @@ fn languages(view: &View<'_>) -> Html {
     if languages.len() < 2 {
         return Html::default();
     }
-    let button = |lang: &String| {
-        let chosen = lang == view.lang;
-        let wanted = lang.clone();
-        let choose = view
-            .link
-            .callback(move |_: MouseEvent| Msg::Lang(wanted.clone()));
-        html! {
-            <button type="button" part="language" class="language" key={lang.clone()}
-                lang={lang.clone()} dir={direction(lang)} aria-pressed={chosen.to_string()}
-                onclick={choose}>
-                { name_of_lang(lang) }
-            </button>
-        }
-    };
-    html! {
-        <div class="languages" role="group" aria-label={view.t("languages").to_owned()}>
-            { for languages.iter().map(button) }
-        </div>
+    let mut buttons = Vec::new();
+    for lang in languages {
+        let pressed = if lang == view.lang { "true" } else { "false" };
+        let button = Tag::new(
+            "button",
+            &["type", "part", "class", "lang", "dir", "aria-pressed"],
+            &[
+                Some("button"),
+                Some("language"),
+                Some("language"),
+                Some(lang),
+                Some(direction(lang)),
+                Some(pressed),
+            ],
+        );
+        let choose = Act::Lang(lang.clone()).on_click(view.link);
+        let name = words(&name_of_lang(lang));
+        buttons.push(button.keyed(lang).on(choose).of(name));
     }
+    tag(
+        "div",
+        &["class", "role", "aria-label"],
+        &["languages", "group", view.t("languages")],
+        all(buttons),
+    )
 }
 
 /// Word of earlier submissions from this device.
@@ -148,12 +158,45 @@ fn earlier(view: &View<'_>) -> Html {
         Earlier::TooLate => "earlier.too_late",
         Earlier::Refused => "earlier.refused",
     };
-    html! { <p class="notice" role="status">{ view.t(key) }</p> }
+    let said = words(view.t(key));
+    tag("p", &["class", "role"], &["notice", "status"], said)
 }
 
-/// A paragraph. One function for all, so that each is a call in the download.
-pub fn paragraph(words: &str) -> Html {
-    html! { <p>{ words }</p> }
+/// A paragraph.
+pub fn paragraph(said: &str) -> Html {
+    tag("p", &[], &[], words(said))
+}
+
+/// A box of a class.
+pub fn class(class: &str, content: Html) -> Html {
+    tag("div", &["class"], &[class], content)
+}
+
+/// A button with words on it.
+#[inline(never)]
+pub fn button(part: &str, class: &str, listener: Rc<dyn Listener>, name: &str) -> Html {
+    let button = Tag::new(
+        "button",
+        &["type", "part", "class"],
+        &[Some("button"), Some(part), Some(class)],
+    );
+    button.on(listener).of(words(name))
+}
+
+/// A button that says more to a screen reader.
+#[inline(never)]
+pub fn named_button(
+    [part, class]: [&str; 2],
+    label: &str,
+    listener: Rc<dyn Listener>,
+    name: &str,
+) -> Html {
+    let button = Tag::new(
+        "button",
+        &["type", "part", "class", "aria-label"],
+        &[Some("button"), Some(part), Some(class), Some(label)],
+    );
+    button.on(listener).of(words(name))
 }
 
 fn key_of(place: Place) -> String {
@@ -179,10 +222,14 @@ impl<'a> View<'a> {
     }
 
     /// The page's heading, which takes focus when the page turns but is no stop of the tab key.
-    pub fn heading(&self, words: &str) -> Html {
-        html! {
-            <h2 part="heading" class="heading" tabindex="-1" ref={self.heading}>{ words }</h2>
-        }
+    #[inline(never)]
+    pub fn heading(&self, said: &str) -> Html {
+        let heading = Tag::new(
+            "h2",
+            &["part", "class", "tabindex"],
+            &[Some("heading"), Some("heading"), Some("-1")],
+        );
+        heading.at(self.heading).of(words(said))
     }
 
     /// A paragraph of the element's texts.
@@ -190,19 +237,11 @@ impl<'a> View<'a> {
         paragraph(self.t(key))
     }
 
-    /// A button that takes a step.
-    pub fn step(&self, action: Action, key: &'a str, main: bool) -> Html {
-        self.button(
-            self.link.callback(move |_| Msg::Do(Event::Step(action))),
-            key,
-            main,
-        )
-    }
-
     /// A button; `main` for the one that leads on.
-    pub fn button(&self, onclick: Callback<MouseEvent>, key: &'a str, main: bool) -> Html {
+    #[inline(never)]
+    pub fn button(&self, act: Act, key: &'a str, main: bool) -> Html {
         let part = if main { "button primary" } else { "button" };
-        html! { <button type="button" {part} class="button" {onclick}>{ self.t(key) }</button> }
+        button(part, "button", act.on_click(self.link), self.t(key))
     }
 
     /// The last day in words: nobody sees results before it.

@@ -1,5 +1,6 @@
 //! Languages: which one, which way it runs, and what the browser knows of it.
 
+use crate::texts::joined;
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -48,12 +49,15 @@ pub fn long_date(iso: &str, lang: &str) -> String {
 /// Today where the device is, as `2026-11-22`.
 pub fn today() -> String {
     let now = Date::new_0();
-    format!(
-        "{:04}-{:02}-{:02}",
-        now.get_full_year(),
-        now.get_month() + 1,
-        now.get_date()
-    )
+    let year = now.get_full_year().to_string();
+    let month = two_digits(now.get_month() + 1);
+    let day = two_digits(now.get_date());
+    joined(&[&year, "-", &month, "-", &day])
+}
+
+fn two_digits(number: u32) -> String {
+    let filler = if number < 10 { "0" } else { "" };
+    joined(&[filler, &number.to_string()])
 }
 
 #[wasm_bindgen]

@@ -11,6 +11,7 @@ mod host;
 mod json;
 mod lang;
 mod network;
+mod tag;
 mod texts;
 mod value;
 
@@ -19,5 +20,11 @@ pub use focus::focus;
 pub use host::{Host, Observation};
 pub use lang::{direction, long_date, name_of_lang, pick_lang, primary_lang, today};
 pub use network::{Reply, get, pause, post};
+pub use tag::{Tag, all, tag, words};
 pub use texts::{Texts, joined};
 pub use value::{Fields, Value};
+
+/// The allocator of every element: 2.5 kB less to download than the standard library's.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

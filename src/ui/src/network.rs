@@ -2,8 +2,9 @@
 
 use crate::fetch::FetchProblem;
 use crate::value::Value;
-use js_sys::Uint8Array;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen(raw_module = "./network.js")]
 extern "C" {
@@ -15,12 +16,17 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn hash(this: &Said) -> Option<String>;
 
-    #[wasm_bindgen(js_name = get, catch)]
-    async fn ask(url: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_name = post, catch)]
-    async fn send(url: &str, content_type: &str, body: Uint8Array) -> Result<JsValue, JsValue>;
-    /// Waits so many milliseconds, or until the device is back on a network.
-    pub async fn pause(milliseconds: u32);
+    #[wasm_bindgen(js_name = get)]
+    fn ask(url: &str) -> Promise;
+    #[wasm_bindgen(js_name = post)]
+    fn send(url: &str, content_type: &str, body: Uint8Array) -> Promise;
+    #[wasm_bindgen(js_name = pause)]
+    fn wait(milliseconds: u32) -> Promise;
+}
+
+/// Waits so many milliseconds, or until the device is back on a network.
+pub fn pause(milliseconds: u32) -> JsFuture {
+    wait(milliseconds).into()
 }
 
 /// What a server said.
@@ -39,7 +45,7 @@ pub struct Reply {
 /// # Errors
 /// Without an answer, or when it is not a success.
 pub async fn get(url: &str) -> Result<Reply, FetchProblem> {
-    let reply = reply(ask(url).await)?;
+    let reply = reply(ask(url).into()).await?;
     match reply.status {
         200..=299 => Ok(reply),
         status => Err(FetchProblem::Status(status)),
@@ -51,11 +57,12 @@ pub async fn get(url: &str) -> Result<Reply, FetchProblem> {
 /// # Errors
 /// [`FetchProblem::Offline`] without an answer.
 pub async fn post(url: &str, content_type: &str, body: Uint8Array) -> Result<Reply, FetchProblem> {
-    reply(send(url, content_type, body).await)
+    reply(send(url, content_type, body).into()).await
 }
 
-fn reply(said: Result<JsValue, JsValue>) -> Result<Reply, FetchProblem> {
-    let said: Said = said.map_err(|_| FetchProblem::Offline)?.unchecked_into();
+async fn reply(said: JsFuture) -> Result<Reply, FetchProblem> {
+    let said = said.await.map_err(|_| FetchProblem::Offline)?;
+    let said: Said = said.unchecked_into();
     Ok(Reply {
         status: said.status(),
         json: Value::new(said.json()),

@@ -33,6 +33,7 @@ impl Value {
     }
 
     /// A text.
+    #[inline(never)]
     pub fn text(&self) -> Option<String> {
         self.0.as_string()
     }
@@ -43,6 +44,7 @@ impl Value {
     }
 
     /// A whole number. None in our formats is negative, broken or beyond 32 bits.
+    #[inline(never)]
     pub fn whole(&self) -> Option<u32> {
         let number = self.0.as_f64()?;
         #[expect(
@@ -56,16 +58,23 @@ impl Value {
 
     /// Every item of a list, read by `read`.
     pub fn list<T>(&self, read: fn(&Self) -> Option<T>) -> Option<Vec<T>> {
-        let items: &Array = self.0.dyn_ref()?;
-        // A loop: collecting options is several times its code, for every type again.
         let mut list = Vec::new();
-        for at in 0..items.length() {
-            list.push(read(&Self(items.get(at)))?);
-        }
-        Some(list)
+        let all_read = self.each(&mut |item| read(item).map(|item| list.push(item)).is_some());
+        all_read.then_some(list)
+    }
+
+    /// Whether it is a list all of whose items could be taken. Once for all types: what differs
+    /// between them is the closure.
+    #[inline(never)]
+    fn each(&self, take: &mut dyn FnMut(&Self) -> bool) -> bool {
+        let Some(items) = self.0.dyn_ref::<Array>() else {
+            return false;
+        };
+        (0..items.length()).all(|at| take(&Self(items.get(at))))
     }
 
     /// An object of fixed fields.
+    #[inline(never)]
     pub fn fields(&self) -> Option<Fields<'_>> {
         let keys = Object::keys(self.object()?);
         Some(Fields {
@@ -76,6 +85,7 @@ impl Value {
     }
 
     /// Keys and values of an object whose keys are data.
+    #[inline(never)]
     pub fn entries(&self) -> Option<Vec<(String, Self)>> {
         let entries = Object::entries(self.object()?);
         let mut list = Vec::new();
@@ -94,6 +104,7 @@ impl Value {
 
 impl Fields<'_> {
     /// The field called `name`; each is read once.
+    #[inline(never)]
     pub fn get(&self, name: &str) -> Value {
         // Reading a field of a plain object does not throw.
         let value = Reflect::get(self.object, &JsValue::from_str(name)).unwrap_or_default();
@@ -105,6 +116,7 @@ impl Fields<'_> {
 
     /// A field that must be there. One that is unreadable is taken as the default, and remembered:
     /// leaving at once would clean up differently after every field, at twice the code.
+    #[inline(never)]
     pub fn read<T: Default>(&self, name: &str, read: fn(&Value) -> Option<T>) -> T {
         read(&self.get(name)).unwrap_or_else(|| {
             self.sound.set(false);
@@ -113,6 +125,7 @@ impl Fields<'_> {
     }
 
     /// A field that need not be there.
+    #[inline(never)]
     pub fn optional<T>(&self, name: &str, read: fn(&Value) -> Option<T>) -> Option<T> {
         let value = self.get(name).given()?;
         let found = read(&value);
@@ -121,11 +134,13 @@ impl Fields<'_> {
     }
 
     /// A text that must be there.
+    #[inline(never)]
     pub fn text(&self, name: &str) -> String {
         self.read(name, Value::text)
     }
 
     /// A list that must be there.
+    #[inline(never)]
     pub fn list<T>(&self, name: &str, item: fn(&Value) -> Option<T>) -> Vec<T> {
         self.get(name).list(item).unwrap_or_else(|| {
             self.sound.set(false);

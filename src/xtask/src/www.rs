@@ -7,6 +7,7 @@ mod assets;
 mod minify;
 mod modules;
 mod names;
+mod order;
 mod site;
 mod statics;
 mod texts;

@@ -1,48 +1,41 @@
 //! While answers are sent, while they wait, and thanks.
 
-use super::{View, paragraph};
-use crate::app::Msg;
-use yew::prelude::*;
+use super::{Act, View, paragraph};
+use ui::{all, tag, words};
+use yew::Html;
 
 /// On their way.
 pub fn sending(view: &View<'_>) -> Html {
-    html! {
-        <>
-            { view.heading(view.t("sending.heading")) }
-            <progress aria-hidden="true" />
-        </>
-    }
+    let heading = view.heading(view.t("sending.heading"));
+    let progress = tag("progress", &["aria-hidden"], &["true"], Html::default());
+    all(vec![heading, progress])
 }
 
 /// Sealed on the device until there is a network.
 pub fn waiting(view: &View<'_>) -> Html {
-    html! {
-        <>
-            { view.heading(view.t("waiting.heading")) }
-            <p role="status">{ view.t("waiting.words") }</p>
-        </>
-    }
+    let heading = view.heading(view.t("waiting.heading"));
+    let status = tag("p", &["role"], &["status"], words(view.t("waiting.words")));
+    all(vec![heading, status])
 }
 
 /// Only after the acknowledgement.
 pub fn thanks(view: &View<'_>) -> Html {
     let day = view.closing_day();
     let (end, next) = if view.counts_here() {
-        let restart = view.link.callback(|_| Msg::Restart);
-        ("thanks.tablet", view.button(restart, "go.restart", true))
+        let restart = view.button(Act::Restart, "go.restart", true);
+        ("thanks.tablet", restart)
     } else {
         ("thanks.close", Html::default())
     };
-    html! {
-        <>
-            { view.heading(view.t("thanks.heading")) }
-            <div part="thanks" class="prose">
-                { view.p("thanks.counted") }
-                { paragraph(&view.texts.fill("thanks.results", &[("date", &day)])) }
-                { view.p("thanks.talk") }
-                { view.p(end) }
-            </div>
-            { next }
-        </>
-    }
+    let said = all(vec![
+        view.p("thanks.counted"),
+        paragraph(&view.texts.fill("thanks.results", &[("date", &day)])),
+        view.p("thanks.talk"),
+        view.p(end),
+    ]);
+    all(vec![
+        view.heading(view.t("thanks.heading")),
+        tag("div", &["part", "class"], &["thanks", "prose"], said),
+        next,
+    ])
 }

@@ -3,30 +3,31 @@
 //! Which sentences stand here follows from the wave and the page, never from a wish: *anonymous*
 //! only where it is true, the server only where there is one.
 
-use super::{View, paragraph, who};
+use super::{Act, View, class, paragraph, who};
 use survey::Action;
-use ui::joined;
+use ui::{all, joined, tag, words as said};
 use wire::Codes;
-use yew::prelude::*;
+use yew::Html;
 
 /// The opening page.
 pub fn opening(view: &View<'_>) -> Html {
-    html! {
-        <>
-            { view.heading(view.text(&view.open.survey.title)) }
-            <p class="quiet">{ view.text(&view.open.wave.name) }</p>
-            <div part="opening" class="prose">
-                { paragraph(&asks(view)) }
-                { paragraph(&protects(view)) }
-                { code(view) }
-                { paragraph(&risks(view)) }
-                { paragraph(&words(view)) }
-                { view.p("opening.not_apv") }
-            </div>
-            { who::who(view) }
-            <div class="buttons">{ view.step(Action::Next, "go.begin", true) }</div>
-        </>
-    }
+    let name = said(view.text(&view.open.wave.name));
+    let prose = all(vec![
+        paragraph(&asks(view)),
+        paragraph(&protects(view)),
+        code(view),
+        paragraph(&risks(view)),
+        paragraph(&words(view)),
+        view.p("opening.not_apv"),
+    ]);
+    let begin = view.button(Act::Step(Action::Next), "go.begin", true);
+    all(vec![
+        view.heading(view.text(&view.open.survey.title)),
+        tag("p", &["class"], &["quiet"], name),
+        tag("div", &["part", "class"], &["opening", "prose"], prose),
+        who::who(view),
+        class("buttons", begin),
+    ])
 }
 
 fn asks(view: &View<'_>) -> String {

@@ -1,8 +1,9 @@
 //! One page of statements.
 
-use super::{View, item};
+use super::{Act, View, class, item};
 use survey::Action;
-use yew::prelude::*;
+use ui::{all, tag, words};
+use yew::Html;
 
 /// The page at position `page`.
 pub fn page(view: &View<'_>, page: usize) -> Html {
@@ -10,23 +11,28 @@ pub fn page(view: &View<'_>, page: usize) -> Html {
     let Some(here) = survey.pages.get(page) else {
         return Html::default();
     };
-    let items = here.items.iter().filter_map(|id| survey.item_idx(id));
-    let reviewing = view.state.session.is_reviewing();
-    html! {
-        <>
-            { progress(view, page) }
-            { view.heading(view.text(&here.heading)) }
-            { for items.map(|idx| item::item(view, idx)) }
-            <div class="buttons">
-                if reviewing {
-                    { view.step(Action::Next, "go.to_review", true) }
-                } else {
-                    { view.step(Action::Back, "go.back", false) }
-                    { view.step(Action::Next, "go.next", true) }
-                }
-            </div>
-        </>
+    let mut items = Vec::new();
+    for id in &here.items {
+        if let Some(idx) = survey.item_idx(id) {
+            items.push(item::item(view, idx));
+        }
     }
+    let next = Act::Step(Action::Next);
+    let buttons = if view.state.session.is_reviewing() {
+        vec![view.button(next, "go.to_review", true)]
+    } else {
+        let back = Act::Step(Action::Back);
+        vec![
+            view.button(back, "go.back", false),
+            view.button(next, "go.next", true),
+        ]
+    };
+    all(vec![
+        progress(view, page),
+        view.heading(view.text(&here.heading)),
+        all(items),
+        class("buttons", all(buttons)),
+    ])
 }
 
 /// How far, in words and as a bar. The words are read out politely when the page turns; the bar
@@ -36,10 +42,20 @@ fn progress(view: &View<'_>, page: usize) -> Html {
         (page + 1).to_string(),
         view.open.survey.pages.len().to_string(),
     );
-    html! {
-        <div part="progress" class="progress">
-            <p role="status">{ view.texts.fill("progress", &[("page", &at), ("pages", &of)]) }</p>
-            <progress aria-hidden="true" value={at} max={of} />
-        </div>
-    }
+    let status = view
+        .texts
+        .fill("progress", &[("page", &at), ("pages", &of)]);
+    let bar = tag(
+        "progress",
+        &["aria-hidden", "value", "max"],
+        &["true", &at, &of],
+        Html::default(),
+    );
+    let parts = vec![tag("p", &["role"], &["status"], words(&status)), bar];
+    tag(
+        "div",
+        &["part", "class"],
+        &["progress", "progress"],
+        all(parts),
+    )
 }

@@ -1,36 +1,40 @@
 //! All answers once more, before they are sent.
 
-use super::{View, paragraph, who};
-use crate::app::Msg;
+use super::{Act, View, class, named_button, paragraph, who};
 use crate::deliver::json_of;
-use crate::state::{Event, Trouble};
+use crate::state::Trouble;
 use survey::{Action, Answer, Item, Page};
-use yew::prelude::*;
+use ui::{all, tag, words};
+use yew::Html;
 
 /// The review page.
 pub fn review(view: &View<'_>) -> Html {
     let final_trouble = view.state.trouble.is_some_and(Trouble::is_final);
-    let pages = view.open.survey.pages.iter().enumerate();
-    html! {
-        <>
-            { view.heading(view.t("review.heading")) }
-            { paragraph(&skipped(view)) }
-            { for pages.map(|(idx, page)| answers_of(view, idx, page)) }
-            { unit(view) }
-            { who::who(view) }
-            { what_is_sent(view) }
-            { trouble(view) }
-            if !final_trouble { <p class="irrevocable">{ view.t("review.irrevocable") }</p> }
-            <div class="buttons">
-                if final_trouble {
-                    { view.button(view.link.callback(|_| Msg::Retry), "go.delete", true) }
-                } else {
-                    { view.step(Action::Back, "go.back", false) }
-                    { view.button(view.link.callback(|_| Msg::Send), "go.send", true) }
-                }
-            </div>
-        </>
+    let mut pages = Vec::new();
+    for (idx, page) in view.open.survey.pages.iter().enumerate() {
+        pages.push(answers_of(view, idx, page));
     }
+    let (last_words, buttons) = if final_trouble {
+        let delete = view.button(Act::Retry, "go.delete", true);
+        (Html::default(), vec![delete])
+    } else {
+        let irrevocable = words(view.t("review.irrevocable"));
+        let back = view.button(Act::Step(Action::Back), "go.back", false);
+        let send = view.button(Act::Send, "go.send", true);
+        let irrevocable = tag("p", &["class"], &["irrevocable"], irrevocable);
+        (irrevocable, vec![back, send])
+    };
+    all(vec![
+        view.heading(view.t("review.heading")),
+        paragraph(&skipped(view)),
+        all(pages),
+        unit(view),
+        who::who(view),
+        what_is_sent(view),
+        trouble(view),
+        last_words,
+        class("buttons", all(buttons)),
+    ])
 }
 
 fn skipped(view: &View<'_>) -> String {
@@ -47,56 +51,59 @@ fn skipped(view: &View<'_>) -> String {
 fn answers_of(view: &View<'_>, idx: usize, page: &Page) -> Html {
     let survey = &view.open.survey;
     let heading = view.text(&page.heading);
-    let items = page.items.iter().filter_map(|id| survey.item_idx(id));
-    let change = view
-        .link
-        .callback(move |_| Msg::Do(Event::Step(Action::GoTo(idx))));
-    let rows = items.map(|item| {
-        let statement = &survey.items[item];
-        let answer = view.state.answer(item);
-        html! {
-            <>
-                <dt>{ view.text(&statement.text) }</dt>
-                <dd>{ said(view, statement, answer, &change) }</dd>
-            </>
+    let mut rows = Vec::new();
+    for id in &page.items {
+        if let Some(item) = survey.item_idx(id) {
+            let statement = &survey.items[item];
+            let said = said(view, statement, view.state.answer(item), idx);
+            let statement = words(view.text(&statement.text));
+            rows.push(tag("dt", &[], &[], statement));
+            rows.push(tag("dd", &[], &[], said));
         }
-    });
-    let name = view.texts.fill("review.change_named", &[("page", heading)]);
-    html! {
-        <section part="review" class="reviewed">
-            <div class="reviewed-head">
-                <h3>{ heading }</h3>
-                <button type="button" part="button" class="button small" aria-label={name}
-                    onclick={change.clone()}>
-                    { view.t("review.change") }
-                </button>
-            </div>
-            <dl>{ for rows }</dl>
-        </section>
     }
+    let name = view.texts.fill("review.change_named", &[("page", heading)]);
+    let change = back(
+        view,
+        idx,
+        ["button", "button small"],
+        &name,
+        "review.change",
+    );
+    let head = vec![tag("h3", &[], &[], words(heading)), change];
+    let parts = vec![
+        class("reviewed-head", all(head)),
+        tag("dl", &[], &[], all(rows)),
+    ];
+    tag(
+        "section",
+        &["part", "class"],
+        &["review", "reviewed"],
+        all(parts),
+    )
+}
+
+/// A button that leads back to a page; `look` is its part and its class.
+fn back(view: &View<'_>, page: usize, look: [&str; 2], label: &str, key: &str) -> Html {
+    let go = Act::Step(Action::GoTo(page)).on_click(view.link);
+    named_button(look, label, go, view.texts.get(key))
 }
 
 /// The answer in words; a blank leads back to its page.
-fn said(view: &View<'_>, item: &Item, answer: Answer, back: &Callback<MouseEvent>) -> Html {
+fn said(view: &View<'_>, item: &Item, answer: Answer, page: usize) -> Html {
     let anchors = view.open.survey.anchors_of(item);
     match answer {
-        Answer::NotApplicable => view.text(&anchors.not_applicable).into(),
+        Answer::NotApplicable => words(view.text(&anchors.not_applicable)),
         Answer::Point(point) => anchors
             .points
             .get(usize::from(point).saturating_sub(1))
-            .map(|label| view.text(label).into())
+            .map(|label| words(view.text(label)))
             .unwrap_or_default(),
         Answer::Blank => {
-            let name = view.texts.fill(
+            let label = view.texts.fill(
                 "review.skipped_named",
                 &[("statement", view.text(&item.text))],
             );
-            html! {
-                <button type="button" part="button" class="skipped" aria-label={name}
-                    onclick={back.clone()}>
-                    { view.t("review.skipped") }
-                </button>
-            }
+            back(view, page, ["button", "skipped"], &label, "review.skipped")
         }
     }
 }
@@ -116,13 +123,12 @@ fn what_is_sent(view: &View<'_>) -> Html {
     } else {
         "review.sent_plain"
     };
-    html! {
-        <details>
-            <summary>{ view.t("review.sent") }</summary>
-            { view.p(about) }
-            <pre>{ json }</pre>
-        </details>
-    }
+    let parts = vec![
+        tag("summary", &[], &[], words(view.t("review.sent"))),
+        view.p(about),
+        tag("pre", &[], &[], words(&json)),
+    ];
+    tag("details", &[], &[], all(parts))
 }
 
 /// The unit that the page has set, to be seen before sending.
@@ -134,14 +140,15 @@ fn unit(view: &View<'_>) -> Html {
 }
 
 fn trouble(view: &View<'_>) -> Html {
-    let words = view.state.trouble.map(|trouble| {
-        let day = view.closing_day();
-        view.texts.fill(trouble.key(), &[("date", &day)])
-    });
+    let said = match view.state.trouble {
+        None => Html::default(),
+        Some(trouble) => {
+            let day = view.closing_day();
+            let said = view.texts.fill(trouble.key(), &[("date", &day)]);
+            let look = &["trouble", "notice"];
+            tag("p", &["part", "class"], look, words(&said))
+        }
+    };
     // The region is there before its words, or they would not be read out.
-    html! {
-        <div role="alert">
-            if let Some(words) = words { <p part="trouble" class="notice">{ words }</p> }
-        </div>
-    }
+    tag("div", &["role"], &["alert"], said)
 }

@@ -1,21 +1,24 @@
 //! The unit one answers for, and the one-time code: on the opening page and again at the review.
 
-use super::View;
-use crate::app::Msg;
-use crate::state::Event;
+use super::{Act, View, class};
 use tally::{UnitIdx, UnitTree};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
+use ui::{Tag, all, joined, tag, words};
+use yew::Html;
 
 /// A list of units and a field for the code, each where it is needed.
 pub fn who(view: &View<'_>) -> Html {
-    html! {
-        <>
-            if !view.state.unit_is_fixed { { unit(view) } }
-            if view.open.asks_for_code() && !view.state.code_is_given { { code(view) } }
-        </>
-    }
+    let unit = if view.state.unit_is_fixed {
+        Html::default()
+    } else {
+        unit(view)
+    };
+    let code = if view.open.asks_for_code() && !view.state.code_is_given {
+        code(view)
+    } else {
+        Html::default()
+    };
+    // Each has its place: one that comes or goes does not move the other.
+    all(vec![unit, code])
 }
 
 /// The name of the chosen unit.
@@ -40,43 +43,43 @@ fn name_of(view: &View<'_>, unit: UnitIdx) -> String {
 }
 
 fn unit(view: &View<'_>) -> Html {
-    let id = format!("unit-{}", view.instance);
-    let onchange = view.link.callback(|event: yew::events::Event| {
-        let chosen = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        Msg::Do(Event::Unit(
-            chosen.map(|select| select.value()).unwrap_or_default(),
-        ))
-    });
-    let none = view.state.unit.is_none();
-    html! {
-        <div class="field">
-            <label for={id.clone()}>{ view.t("who.unit") }</label>
-            <select part="field" {id} {onchange}>
-                <option value="" selected={none}>{ view.t("who.choose") }</option>
-                { groups(view) }
-            </select>
-        </div>
-    }
+    let id = joined(&["unit-", &view.instance.to_string()]);
+    let mut options = vec![option(view.t("who.choose"), "", view.state.unit.is_none())];
+    groups(view, &mut options);
+    let select = Tag::new("select", &["part", "id"], &[Some("field"), Some(&id)]);
+    let select = select.on(Act::Unit.on_change(view.link)).of(all(options));
+    field(&id, view.t("who.unit"), select)
+}
+
+/// A field and what it is for.
+fn field(id: &str, label: &str, field: Html) -> Html {
+    let label = tag("label", &["for"], &[id], words(label));
+    class("field", all(vec![label, field]))
+}
+
+fn option(name: &str, value: &str, selected: bool) -> Html {
+    let option = Tag::new(
+        "option",
+        &["value", "selected"],
+        &[Some(value), selected.then_some("selected")],
+    );
+    option.of(words(name))
 }
 
 /// Leaves by the unit above them, in the order of the tree; only leaves are answered for.
-fn groups(view: &View<'_>) -> Html {
+fn groups(view: &View<'_>, options: &mut Vec<Html>) {
     let units = &view.open.wave.units;
-    let group = |parent: UnitIdx| {
-        let options = leaves_below(units, parent).map(|leaf| {
-            let id = units.units()[leaf].id.clone();
-            let selected = view.state.unit.as_ref() == Some(&id);
-            html! { <option value={id} {selected}>{ name_of(view, leaf) }</option> }
-        });
-        html! {
-            <optgroup label={units.units()[parent].name.clone()}>{ for options }</optgroup>
+    for (parent, unit) in units.units().iter().enumerate() {
+        let mut leaves = Vec::new();
+        for leaf in leaves_below(units, parent) {
+            let id = &units.units()[leaf].id;
+            let selected = view.state.unit.as_ref() == Some(id);
+            leaves.push(option(&name_of(view, leaf), id, selected));
         }
-    };
-    let parents =
-        (0..units.units().len()).filter(|unit| leaves_below(units, *unit).next().is_some());
-    parents.map(group).collect()
+        if !leaves.is_empty() {
+            options.push(tag("optgroup", &["label"], &[&unit.name], all(leaves)));
+        }
+    }
 }
 
 fn leaves_below(units: &UnitTree, parent: UnitIdx) -> impl Iterator<Item = UnitIdx> + '_ {
@@ -88,20 +91,28 @@ fn leaves_below(units: &UnitTree, parent: UnitIdx) -> impl Iterator<Item = UnitI
 }
 
 fn code(view: &View<'_>) -> Html {
-    let id = format!("code-{}", view.instance);
-    let onchange = view.link.callback(|event: yew::events::Event| {
-        let typed = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Msg::Do(Event::Code(
-            typed.map(|input| input.value()).unwrap_or_default(),
-        ))
-    });
-    html! {
-        <div class="field">
-            <label for={id.clone()}>{ view.t("who.code") }</label>
-            <input part="field" type="text" autocomplete="off" autocapitalize="none"
-                spellcheck="false" {id} value={view.state.code.clone()} {onchange} />
-        </div>
-    }
+    let id = joined(&["code-", &view.instance.to_string()]);
+    let input = Tag::new(
+        "input",
+        &[
+            "part",
+            "type",
+            "autocomplete",
+            "autocapitalize",
+            "spellcheck",
+            "id",
+        ],
+        &[
+            Some("field"),
+            Some("text"),
+            Some("off"),
+            Some("none"),
+            Some("false"),
+            Some(&id),
+        ],
+    );
+    let input = input
+        .value(&view.state.code)
+        .on(Act::Code.on_change(view.link));
+    field(&id, view.t("who.code"), input.of(Html::default()))
 }

@@ -9,7 +9,7 @@ use std::{
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{assets::digest, names, site::Site};
+use super::{assets::digest, names, order, site::Site};
 use crate::{
     failure::{Failure, Outcome},
     progress::Progress,
@@ -55,13 +55,28 @@ fn compile(workspace: &Workspace) -> Outcome {
     for name in CRATES {
         command.args(["--package", name]);
     }
-    command.arg("--config").arg(remapped_paths()?);
+    command.arg("--config").arg(flags()?);
     run(&mut command)
 }
 
-/// The setting by which messages of panics name a dependency's file, not the folders of whoever
-/// built it: the same module from every checkout, and 2.5 kB less of it.
-fn remapped_paths() -> Outcome<String> {
+/// How eagerly LLVM puts a function in place of its call. `opt-level = "z"` says 5, which leaves
+/// thousands of functions of a few bytes; at 30 what they become together is smaller by 4.5 % after
+/// compression (measured from 5 to 75).
+const INLINE: &str = "-Cllvm-args=-inline-threshold=30";
+
+/// The compiler's flags for the modules, as a setting for cargo.
+fn flags() -> Outcome<String> {
+    let mut flags = remapped_paths()?;
+    flags.push(INLINE.into());
+    // JSON's texts are TOML's, too.
+    let flags = serde_json::to_string(&flags)
+        .map_err(|error| Failure::new(format!("cannot write the compiler's flags: {error}")))?;
+    Ok(format!("target.{TARGET}.rustflags={flags}"))
+}
+
+/// By these, messages of panics name a dependency's file, not the folders of whoever built it: the
+/// same module from every checkout, and 2.5 kB less of it.
+fn remapped_paths() -> Outcome<Vec<String>> {
     let folder = cargo_home().join("registry/src");
     let unreadable = |error| Failure::file("read", &folder, &error);
     let mut flags = Vec::new();
@@ -69,10 +84,7 @@ fn remapped_paths() -> Outcome<String> {
         let registry = registry.map_err(unreadable)?.path();
         flags.push(format!("--remap-path-prefix={}=", registry.display()));
     }
-    // JSON's texts are TOML's, too.
-    let flags = serde_json::to_string(&flags)
-        .map_err(|error| Failure::new(format!("cannot write the compiler's flags: {error}")))?;
-    Ok(format!("target.{TARGET}.rustflags={flags}"))
+    Ok(flags)
 }
 
 fn cargo_home() -> PathBuf {
@@ -120,6 +132,8 @@ fn bind(wasm: &Path, folder: &Path, module: &str) -> Outcome {
     // Read by wasm-bindgen, not by browsers.
     bound.wasm_mut().customs.remove_raw("target_features");
     bound.emit(folder).map_err(refused)?;
+    let binary = folder.join(format!("{module}_bg.wasm"));
+    write(&binary, &order::ordered(&read(&binary)?)?)?;
     let glue = folder.join(module).with_extension("js");
     write(
         &glue,
