@@ -3,6 +3,7 @@
 mod history;
 mod picture;
 mod reading;
+mod verdict;
 
 use crate::axis::Axis;
 use crate::chart::{Chart, Key};
@@ -25,10 +26,12 @@ pub fn trend(
     width: i32,
 ) -> Option<Chart> {
     let history = History::of(releases, unit, scale, language)?;
+    let verdicts = verdict::sentences(&history, releases, unit, scale, language);
+    let reading = reading::sentence(&history, language);
     Some(Chart {
         title: history.scale.to_owned(),
         svg: picture::draw(&history, axis, language, width),
-        sentence: reading::sentence(&history, language),
+        sentence: [vec![reading], verdicts].concat().join(" "),
         table: reading::table(&history, language),
         keys: keys(&history, language),
     })
