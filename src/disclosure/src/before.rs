@@ -54,9 +54,7 @@ impl<'a> Before<'a> {
             .collect();
         self.units_where(|unit| {
             let values = ids.iter().filter_map(|id| unit.scales.get(*id)?.shown());
-            values
-                .map(|value| level_of(value))
-                .any(|shown| shown >= level)
+            values.map(level_of).any(|shown| shown >= level)
         })
     }
 

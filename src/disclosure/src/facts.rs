@@ -67,14 +67,12 @@ impl Shape {
         let items = items.collect();
         let mut of_scales = Vec::new();
         for scale in &group.scales {
-            for clear_under in clear_under(survey, *scale) {
-                let cells = take(2);
-                of_scales.push(LeftOut {
-                    scored: cells.start,
-                    some: cells.start + 1,
-                    clear_under,
-                });
-            }
+            let cells = take(2);
+            of_scales.push(LeftOut {
+                scored: cells.start,
+                some: cells.start + 1,
+                clear_under: clear_under(survey, *scale),
+            });
         }
         Self {
             items,
@@ -128,8 +126,7 @@ fn sums(survey: &Survey, group: &Group) -> Vec<Vec<usize>> {
     sums
 }
 
-/// Under how many scores the answers of one who left something out are clear, by level; for a scale
-/// once, for a composite once for each part.
+/// Under how many scores the answers of one who left something out are clear, by level.
 ///
 /// One person who skips one of a scale's K items changes the sum of scores by a K-th of their own mean
 /// against what the items say. An index in whole points blurs the sum of n scores by n/2, so the mean
@@ -140,36 +137,28 @@ fn sums(survey: &Survey, group: &Group) -> Vec<Vec<usize>> {
 ///
 /// One who skips a whole part, with a share of p of the composite's items, changes the sum by p times
 /// their mean; composite and parts together are blurred by n points, so the mean by n/p: clear under
-/// 50·p, and with two decimals under 5 000·p.
-fn clear_under(survey: &Survey, scale: ScaleIdx) -> Vec<[u64; 4]> {
+/// 50·p, and with two decimals under 5 000·p. The largest part is the clearest.
+fn clear_under(survey: &Survey, scale: ScaleIdx) -> [u64; 4] {
     let definition = &survey.scales[scale];
     if definition.kind != Kind::Composite {
-        return vec![[0, 0, 0, 100]];
+        return [0, 0, 0, 100];
     }
     let all = definition.items.len().max(1);
-    let of_part = |part: ScaleIdx| {
-        let share = |most: usize| most * survey.scales[part].items.len() / all;
-        let [whole, decimals] = [share(50), share(5000)].map(|n| u64::try_from(n).unwrap_or(0));
-        [whole, whole, whole, decimals]
-    };
-    parts(survey, scale).map(of_part).collect()
+    let largest = parts(survey, scale).map(|part| survey.scales[part].items.len());
+    let largest = largest.max().unwrap_or(0);
+    let share = |most: usize| u64::try_from(most * largest / all).unwrap_or(0);
+    [share(50), share(50), share(50), share(5000)]
 }
 
-/// Scores, and people who left something out of what it is made of.
+/// Scores, and people who left something out. Everybody who did, of a composite in whichever part, is
+/// in the same difference: it says something of one person only where they are few.
 fn left_out(survey: &Survey, layout: &Layout, scale: ScaleIdx, tally: &Tally, out: &mut Vec<u64>) {
-    let definition = &survey.scales[scale];
-    let scored = scale_n(survey, layout, scale, tally);
-    if definition.kind == Kind::Composite {
-        for part in parts(survey, scale) {
-            let of_part = scale_n(survey, layout, part, tally);
-            out.extend([scored, u64::from(tally.n()) - of_part]);
-        }
-    } else {
-        let some = tally
-            .scores(layout, scale)
-            .filter(|cell| cell.answered > 0 && cell.answered < definition.items.len());
-        out.extend([scored, some.map(|cell| u64::from(cell.count)).sum()]);
-    }
+    let items = survey.scales[scale].items.len();
+    let some = tally
+        .scores(layout, scale)
+        .filter(|cell| cell.answered > 0 && cell.answered < items);
+    let some = some.map(|cell| u64::from(cell.count)).sum();
+    out.extend([scale_n(survey, layout, scale, tally), some]);
 }
 
 /// The scales that a composite is made of.

@@ -489,6 +489,30 @@ fn one_who_skips_a_part_takes_the_composite_with_them() {
     );
 }
 
+/// Under a hundred answers percentages are exact, so exact means beside them would tell what the one
+/// who left an item out thinks of the other.
+#[test]
+fn one_who_skips_an_item_takes_the_two_decimals_with_them() {
+    let one = tree(&[("D", None, None)]);
+    let exact = |n: usize, skipping: usize| {
+        let mut rows = mixed(n);
+        rows[..skipping].iter_mut().for_each(|row| row[0] = 0);
+        let found = release_of(&one, 5, &answers([("D", rows)]));
+        let scale = found.units[0].scales["AB"].shown().cloned();
+        let scale = scale.expect("enough answers");
+        assert!(scale.sd.is_some());
+        scale.moments.is_some()
+    };
+    let found = [
+        exact(60, 0),
+        exact(60, 1),
+        exact(60, 5),
+        exact(120, 1),
+        exact(49, 0),
+    ];
+    assert_eq!(found, [true, false, true, true, false]);
+}
+
 /// Five who are "over 90" on one item are three fives and two fours, for readers who know the rules.
 #[test]
 fn an_index_that_pins_the_histogram_is_withheld() {

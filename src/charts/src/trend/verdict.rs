@@ -54,7 +54,7 @@ impl Teller<'_> {
             Change::First => "verdict.first",
             Change::CautionLow => return Some(self.low(verdict)),
             Change::CautionDrop => return self.drop(verdict),
-            Change::FewVerdict => return Some(self.few()),
+            Change::FewVerdict => return Some(self.few(verdict)),
             Change::Rise => "verdict.rise",
             Change::Fall => "verdict.fall",
             Change::Small => "verdict.small",
@@ -110,8 +110,27 @@ impl Teller<'_> {
         ))
     }
 
-    fn few(&self) -> String {
+    /// Too few answers, or enough with a few among them that the exact numbers would lay open.
+    fn few(&self, verdict: &Verdict) -> String {
         let limit = self.release.policy.verdict.to_string();
+        let before = self
+            .releases
+            .iter()
+            .find(|release| Some(release.wave.id.as_str()) == verdict.since.as_deref());
+        let units = [
+            Some(self.unit),
+            before.and_then(|before| before.unit(&self.unit.id)),
+        ];
+        let is_enough = |unit: Option<&UnitResult>| {
+            let value = unit.and_then(|unit| unit.scales.get(self.scale)?.shown());
+            value.is_some_and(|value| value.n >= self.release.policy.verdict)
+        };
+        if units.into_iter().all(is_enough) {
+            return self
+                .language
+                .get("verdict.few_verdict_protected")
+                .to_owned();
+        }
         let parent = self.unit.parent.as_deref();
         match parent.and_then(|id| self.release.unit(id)) {
             Some(parent) => self.fill(
