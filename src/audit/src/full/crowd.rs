@@ -10,7 +10,7 @@ pub(super) struct Crowd<'a> {
     /// Files of the wave, the one with fewest responses first: a later one holds the same people
     /// and some more.
     pub files: Vec<&'a Release>,
-    /// For each unit, the units below and itself.
+    /// For each unit, its leaves: the units without any below, itself for one of them.
     below: Vec<Vec<usize>>,
     /// For each unit, those directly below.
     children: Vec<Vec<usize>>,
@@ -46,12 +46,16 @@ impl<'a> Crowd<'a> {
             responses.map_or(0, |responses| responses.n)
         });
         let parents = parents(files[0]);
-        let mut below: Vec<Vec<usize>> = (0..parents.len()).map(|unit| vec![unit]).collect();
+        let mut below: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];
         let mut children = vec![Vec::new(); parents.len()];
+        // Parents come first, so from the end everything below a unit is known when it is reached.
         for unit in (0..parents.len()).rev() {
+            if below[unit].is_empty() {
+                below[unit].push(unit);
+            }
             if let Some(parent) = parents[unit] {
-                let units = below[unit].clone();
-                below[parent].extend(units);
+                let leaves = below[unit].clone();
+                below[parent].extend(leaves);
                 children[parent].push(unit);
             }
         }
@@ -84,8 +88,7 @@ impl<'a> Crowd<'a> {
         self.below.len()
     }
 
-    /// The atom of a unit's own staff who answered between one file and the next. A unit with units
-    /// below has own staff too, perhaps nobody.
+    /// The atom of a leaf's staff who answered between one file and the next.
     fn atom(&self, kind: usize, batch: usize, unit: usize) -> usize {
         (kind * self.files.len() + batch) * self.n_units() + unit
     }
@@ -103,16 +106,11 @@ impl<'a> Crowd<'a> {
         atoms
     }
 
-    /// The units whose staff a group of atoms is, without those above others.
+    /// The leaves whose staff a group of atoms is.
     pub(super) fn units_of(&self, atoms: &[usize]) -> Vec<usize> {
         let mut units: Vec<usize> = atoms.iter().map(|atom| atom % self.n_units()).collect();
         units.sort_unstable();
         units.dedup();
-        let all = units.clone();
-        units.retain(|unit| {
-            let mut below = self.below[*unit].iter();
-            !below.any(|other| other != unit && all.contains(other))
-        });
         units
     }
 
@@ -245,7 +243,7 @@ impl<'a> Crowd<'a> {
         groups
     }
 
-    /// The units below `unit`, and itself, that are not below one that `file` shows.
+    /// The leaves of `unit` that are not of a unit below that `file` shows.
     fn remainder(&self, family: &Family, file: usize, unit: usize) -> Vec<usize> {
         let is_shown = |unit: usize| {
             let mut labels = family.labels.iter();
@@ -254,7 +252,9 @@ impl<'a> Crowd<'a> {
         let mut left = Vec::new();
         let mut open = vec![unit];
         while let Some(at) = open.pop() {
-            left.push(at);
+            if self.children[at].is_empty() {
+                left.push(at);
+            }
             open.extend(
                 self.children[at]
                     .iter()

@@ -20,7 +20,7 @@ use crowd::{Crowd, Family};
 use level::Level;
 use rank::{Group, small_groups};
 use release::Release;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Audits all given releases: what they give away, together, and what is wrong with them.
 ///
@@ -156,6 +156,13 @@ fn linear(crowd: &Crowd<'_>, report: &mut Report) {
                 checked.wave, family.measure
             ));
         }
+        // Over all scales the smallest numbers are taken, which need not add up.
+        if !family.is_of_all_scales() {
+            let contradictions = found.contradictions.iter();
+            report
+                .objections
+                .extend(contradictions.map(|group| contradiction(crowd, family, group)));
+        }
         for group in found.groups {
             // What all scales together give away is news only where no scale does alone.
             let units = crowd.units_of(&group.atoms);
@@ -194,6 +201,23 @@ fn finding(crowd: &Crowd<'_>, family: &Family, group: &Group, units: &[usize]) -
         measure: family.measure.clone(),
         combination: combination(crowd, family, group),
         words,
+    }
+}
+
+fn contradiction(crowd: &Crowd<'_>, family: &Family, group: &Group) -> Finding {
+    let units: BTreeSet<usize> = group
+        .terms
+        .iter()
+        .filter(|(times, _)| *times > 0)
+        .map(|(_, row)| family.labels[*row].unit)
+        .collect();
+    Finding {
+        code: Code::Implausible,
+        words: format!(
+            "{} are left of nobody: the numbers contradict each other",
+            group.n
+        ),
+        ..finding(crowd, family, group, &units.into_iter().collect::<Vec<_>>())
     }
 }
 

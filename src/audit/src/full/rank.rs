@@ -40,6 +40,8 @@ pub(super) struct Group {
 pub(super) struct Outcome {
     /// Groups that are too small, none inside another.
     pub groups: Vec<Group>,
+    /// Combinations that count nobody and still do not give 0: numbers that contradict each other.
+    pub contradictions: Vec<Group>,
     /// Number of rows that do not follow from others.
     pub rank: usize,
     /// Whether every group there is was tried.
@@ -74,13 +76,19 @@ pub(super) fn small_groups(
                 .filter_map(|group| basis.sum_that_is(group)),
         );
     }
+    let of_nobody = basis.relations.iter();
+    let contradictions = of_nobody
+        .map(|relation| basis.group(relation, rows))
+        .filter(|group| group.n != 0)
+        .collect();
     let groups = found
         .into_iter()
-        .map(|sum| basis.group(&sum, rows))
+        .map(|sum| basis.group(&basis.sum(&sum), rows))
         .filter(|group| group.n != 0 && group.n < fewest)
         .collect();
     Outcome {
         groups: smallest(groups),
+        contradictions,
         rank: basis.rows.len(),
         is_complete,
     }
@@ -107,6 +115,8 @@ type Vector = BTreeMap<usize, u64>;
 struct Basis {
     atoms: usize,
     rows: BTreeMap<usize, Vector>,
+    /// Combinations of rows in which nobody is left.
+    relations: Vec<Vector>,
 }
 
 impl Basis {
@@ -114,6 +124,7 @@ impl Basis {
         let mut basis = Self {
             atoms,
             rows: BTreeMap::new(),
+            relations: Vec::new(),
         };
         let mut order: Vec<usize> = (0..rows.len()).collect();
         // Small groups first: what is above them is then reduced in a few steps.
@@ -135,7 +146,8 @@ impl Basis {
         for (pivot, factor) in known {
             subtract(&mut vector, factor, &self.rows[&pivot]);
         }
-        let Some((&pivot, &lead)) = vector.iter().next().filter(|(at, _)| **at < self.atoms) else {
+        let Some((&pivot, &lead)) = vector.range(..self.atoms).next() else {
+            self.relations.push(vector);
             return;
         };
         let scale = field::inverse(lead);
@@ -230,8 +242,7 @@ impl Basis {
         sum
     }
 
-    fn group(&self, pivots: &[usize], rows: &[Row]) -> Group {
-        let sum = self.sum(pivots);
+    fn group(&self, sum: &Vector, rows: &[Row]) -> Group {
         let factors = sum.range(self.atoms..);
         let over = field::denominator(factors.clone().map(|(_, value)| *value));
         let terms: Vec<(i64, usize)> = factors
