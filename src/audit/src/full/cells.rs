@@ -147,7 +147,9 @@ impl<'a> Looker<'a> {
         let policy = &self.release.policy;
         let under = |level: Level| n < i64::from(level.fewest(policy));
         let groups = || three_groups(points).to_vec();
-        let open = if under(Level::Interval) {
+        let open = if n <= 0 {
+            None
+        } else if under(Level::Interval) {
             Some(groups())
         } else if under(Level::Distribution) {
             Some(single_points(points))
@@ -180,13 +182,21 @@ impl<'a> Looker<'a> {
 
     /// Large blocks show enough themselves; only near the ends of the index could they be alike.
     fn is_one_sided_or_small(&self, set: &ScaleSet<'_>, (unit, minus): &Block) -> bool {
-        let n = |unit: usize| {
-            let values = set.scales.iter();
-            let n = values.filter_map(|scale| scale_n(self.unit(unit), &scale.id, Level::Index));
-            i64::from(n.min().unwrap_or(0))
+        let n = |unit: usize, scale: &Scale| {
+            scale_n(self.unit(unit), &scale.id, Level::Index).map_or(0, i64::from)
         };
-        let left = n(*unit) - minus.iter().map(|unit| n(*unit)).sum::<i64>();
-        let is_small = left < i64::from(Level::Distribution.fewest(&self.release.policy));
+        let left = |scale: &&Scale| {
+            n(*unit, scale) - minus.iter().map(|unit| n(*unit, scale)).sum::<i64>()
+        };
+        let fewest = i64::from(Level::Distribution.fewest(&self.release.policy));
+        let shown = |scale: &&&Scale| self.value(*unit, scale).is_some();
+        let left: Vec<i64> = set
+            .scales
+            .iter()
+            .filter(shown)
+            .map(|scale| left(scale))
+            .collect();
+        let is_small = left.iter().any(|left| (1..fewest).contains(left));
         let is_one_sided = set.scales.iter().any(|scale| {
             self.value(*unit, scale)
                 .is_some_and(|value| match value.index {
@@ -194,7 +204,7 @@ impl<'a> Looker<'a> {
                     IndexValue::Points(points) => points <= 3 || points >= 97,
                 })
         });
-        left > 0 && (is_small || is_one_sided)
+        is_small || is_one_sided && left.iter().any(|left| *left > 0)
     }
 
     fn program(&self, set: &ScaleSet<'_>, level: Level, block: &Block, cells: &mut Cells) {
