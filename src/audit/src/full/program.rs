@@ -47,7 +47,7 @@ pub(super) enum Answer {
 }
 
 /// Nodes of the search tree after which a program is given up; almost all need one.
-const NODES: u64 = 400;
+const NODES: u64 = 4_000;
 
 /// Answers one question an item about what is left of `whole` without `inside`.
 pub(super) fn answers(whole: &Known, inside: &[Known], questions: &[Question]) -> Vec<Answer> {
