@@ -1,8 +1,11 @@
 //! Releases that give something away, and the words the audit has for it.
 
+mod common;
+
+use common::release;
 use release::{
-    IndexValue, Instrument, Item, ItemDetail, ItemValue, Kind, Participation, Policy, Published,
-    RELEASE_FORMAT, Release, Responses, Scale, ScaleValue, UnitResult, Wave,
+    IndexValue, Item, ItemDetail, ItemValue, Kind, Participation, Published, Release, Scale,
+    ScaleValue, UnitResult,
 };
 
 /// Units as `id<parent:responses`; no parent for the root, no number where it is withheld.
@@ -10,69 +13,6 @@ fn check(units: &[&str], expected: &[&str]) {
     let objections = audit::blocks(&release(units));
     let words: Vec<String> = objections.iter().map(ToString::to_string).collect();
     assert_eq!(words, expected, "{units:?}");
-}
-
-fn release(units: &[&str]) -> Release {
-    Release {
-        format: RELEASE_FORMAT.to_owned(),
-        software: String::new(),
-        wave: Wave {
-            id: "2026H1".to_owned(),
-            name: [].into(),
-            employer: [].into(),
-            opens: String::new(),
-            closes: String::new(),
-        },
-        edition: String::new(),
-        wave_file: String::new(),
-        policy: Policy {
-            threshold: 5,
-            interval: 10,
-            distribution: 20,
-            verdict: 50,
-            relevance: 5,
-            low_participation: 60,
-            participation_drop: 10,
-        },
-        instrument: Instrument {
-            id: String::new(),
-            title: [].into(),
-            status: String::new(),
-            license: String::new(),
-            languages: Vec::new(),
-            anchors: [].into(),
-            items: Vec::new(),
-            scales: Vec::new(),
-            themes: Vec::new(),
-        },
-        units: units.iter().map(|unit| parsed(unit)).collect(),
-        quality: [].into(),
-        earlier: Vec::new(),
-        evidence: Vec::new(),
-    }
-}
-
-fn parsed(unit: &str) -> UnitResult {
-    let (names, n) = unit
-        .split_once(':')
-        .expect("a unit is `id<parent:responses`");
-    let (id, parent) = names
-        .split_once('<')
-        .map_or((names, None), |(id, up)| (id, Some(up)));
-    UnitResult {
-        id: id.to_owned(),
-        name: id.to_owned(),
-        parent: parent.map(str::to_owned),
-        responses: n.parse().map_or(Published::Withheld, |n| {
-            Published::Shown(Responses {
-                n,
-                participation: Published::Withheld,
-            })
-        }),
-        scales: [].into(),
-        items: [].into(),
-        verdicts: [].into(),
-    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The command line. One verb, one file; every message names the place and the remedy.
 
+mod audit;
 mod demo;
 mod describe;
 mod import;
@@ -57,6 +58,8 @@ enum Verb {
     Wave(wave::Verb),
     /// Make release files straight from CSV files, without a store
     Release(release::Options),
+    /// Find out what release files give away, from the files alone
+    Audit(audit::Options),
     /// Load the invented municipality of Fjordby, to look around
     Demo(demo::Options),
 }
@@ -127,6 +130,7 @@ pub fn main() -> ExitCode {
         Verb::Describe(options) => describe::run(&options),
         Verb::Wave(verb) => wave::run(&verb),
         Verb::Release(options) => release::run(&options),
+        Verb::Audit(options) => audit::run(&options),
         Verb::Demo(options) => demo::run(&options),
     };
     match done {
