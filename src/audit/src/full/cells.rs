@@ -194,7 +194,7 @@ impl<'a> Looker<'a> {
             .scales
             .iter()
             .filter(shown)
-            .map(|scale| left(scale))
+            .map(left)
             .collect();
         let is_small = left.iter().any(|left| (1..fewest).contains(left));
         let is_one_sided = set.scales.iter().any(|scale| {
