@@ -9,7 +9,7 @@
 //! block in which all, or all but one, answer alike is treated as hidden, and the rule is solved again
 //! until none is left (`homogeneous`).
 //!
-//! What changed since earlier waves is judged from release files alone ([`verdicts`]), and the
+//! What changed since earlier waves is judged from release files alone ([`verdicts()`]), and the
 //! evidence of the audit is added by `audit`, which does not know this crate.
 //!
 //! A release names no number that this crate has not cleared, and says for everything else only

@@ -28,26 +28,6 @@ const fn wave(mean: u16, n: u32, staff: u32) -> Point {
 }
 
 fn release(at: usize, point: Point) -> Release {
-    let exact = point.n >= 50;
-    let value = ScaleValue {
-        n: point.n,
-        index: IndexValue::Points(u8::try_from((point.mean + 50) / 100).expect("an index")),
-        interval: None,
-        sd: None,
-        moments: exact.then_some(Moments {
-            mean: point.mean,
-            sd: 1800,
-        }),
-    };
-    let shown = if point.n < 5 {
-        Published::Withheld
-    } else {
-        Published::Shown(value)
-    };
-    let participation = Participation {
-        headcount: point.staff,
-        percent: 0,
-    };
     Release {
         format: RELEASE_FORMAT.to_owned(),
         software: String::new(),
@@ -69,45 +49,75 @@ fn release(at: usize, point: Point) -> Release {
             low_participation: 60,
             participation_drop: 10,
         },
-        instrument: Instrument {
-            id: String::new(),
-            title: [].into(),
-            status: String::new(),
-            license: String::new(),
-            languages: Vec::new(),
-            anchors: [].into(),
-            items: Vec::new(),
-            scales: vec![Scale {
-                id: "T".to_owned(),
-                name: [].into(),
-                kind: Kind::Reflective,
-                principle: None,
-                items: Vec::new(),
-                parts: Vec::new(),
-                fingerprint: point.words.to_owned(),
-            }],
-            themes: Vec::new(),
-        },
-        units: vec![UnitResult {
-            id: point.unit.to_owned(),
-            name: String::new(),
-            parent: None,
-            responses: Published::Shown(Responses {
-                n: point.n,
-                participation: if point.staff == 0 {
-                    Published::Withheld
-                } else {
-                    Published::Shown(participation)
-                },
-            }),
-            scales: BTreeMap::from([("T".to_owned(), shown)]),
-            items: BTreeMap::new(),
-            verdicts: BTreeMap::new(),
-        }],
+        instrument: instrument(point.words),
+        units: vec![unit(point)],
         quality: BTreeMap::new(),
         earlier: Vec::new(),
         evidence: Vec::new(),
     }
+}
+
+fn instrument(words: &str) -> Instrument {
+    Instrument {
+        id: String::new(),
+        title: [].into(),
+        status: String::new(),
+        license: String::new(),
+        languages: Vec::new(),
+        anchors: [].into(),
+        items: Vec::new(),
+        scales: vec![Scale {
+            id: "T".to_owned(),
+            name: [].into(),
+            kind: Kind::Reflective,
+            principle: None,
+            items: Vec::new(),
+            parts: Vec::new(),
+            fingerprint: words.to_owned(),
+        }],
+        themes: Vec::new(),
+    }
+}
+
+fn unit(point: Point) -> UnitResult {
+    let participation = Published::Shown(Participation {
+        headcount: point.staff,
+        percent: 0,
+    });
+    let responses = Published::Shown(Responses {
+        n: point.n,
+        participation: if point.staff == 0 {
+            Published::Withheld
+        } else {
+            participation
+        },
+    });
+    UnitResult {
+        id: point.unit.to_owned(),
+        name: String::new(),
+        parent: None,
+        responses,
+        scales: BTreeMap::from([("T".to_owned(), value(point))]),
+        items: BTreeMap::new(),
+        verdicts: BTreeMap::new(),
+    }
+}
+
+fn value(point: Point) -> Published<ScaleValue> {
+    if point.n < 5 {
+        return Published::Withheld;
+    }
+    let moments = Moments {
+        mean: point.mean,
+        sd: 1800,
+    };
+    Published::Shown(ScaleValue {
+        n: point.n,
+        index: IndexValue::Points(u8::try_from((point.mean + 50) / 100).expect("an index")),
+        interval: None,
+        sd: None,
+        moments: (point.n >= 50).then_some(moments),
+    })
 }
 
 /// Releases the waves one after the other; the verdict of the last.

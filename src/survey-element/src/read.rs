@@ -1,7 +1,7 @@
 //! Reading the two files that a survey is made of.
 //!
 //! The same shapes as serde reads elsewhere, field by field: serde's code for them would be an
-//! eighth of the download. The compiler sees to it that no field is forgotten, [`Fields::checked`]
+//! eighth of the download. The compiler sees to it that no field is forgotten, `ui::Fields::checked`
 //! that none is unknown or unreadable.
 
 use survey::{Anchors, Item, Kind, Named, Page, Scale, Source, Survey, Text, Theme};
