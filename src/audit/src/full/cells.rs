@@ -190,12 +190,7 @@ impl<'a> Looker<'a> {
         };
         let fewest = i64::from(Level::Distribution.fewest(&self.release.policy));
         let shown = |scale: &&&Scale| self.value(*unit, scale).is_some();
-        let left: Vec<i64> = set
-            .scales
-            .iter()
-            .filter(shown)
-            .map(|scale| left(scale))
-            .collect();
+        let left: Vec<i64> = set.scales.iter().filter(shown).map(left).collect();
         let is_small = left.iter().any(|left| (1..fewest).contains(left));
         let is_one_sided = set.scales.iter().any(|scale| {
             self.value(*unit, scale)

@@ -105,21 +105,21 @@ fn limits(file: &Release, cells: &Cells) -> Vec<String> {
     let mut limits = Vec::new();
     if cells.skipped > 0 {
         limits.push(format!(
-            "{id}: with more than {ONE_PROGRAM} units, integer programs run for each directorate; {} \
-             that would take all of them together were not solved.",
+            "{id}: with more than {ONE_PROGRAM} units, integer programs run for each directorate; \
+             programs over the whole that were not solved: {}.",
             cells.skipped
         ));
     }
     if cells.assumed_wrongly > 0 {
         limits.push(format!(
-            "{id}: for {} groups the numbers show that some skipped hidden items; their integer \
-             programs have no solution and say nothing.",
+            "{id}: groups for which the numbers show that some skipped hidden items, so that their \
+             integer programs have no solution and say nothing: {}.",
             cells.assumed_wrongly
         ));
     }
     if cells.given_up > 0 {
         limits.push(format!(
-            "{id}: {} integer programs were given up as too hard.",
+            "{id}: items whose integer programs were given up as too hard: {}.",
             cells.given_up
         ));
     }
