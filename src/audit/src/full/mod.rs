@@ -141,7 +141,7 @@ fn linear(crowd: &Crowd<'_>, report: &mut Report) {
         programs: 0,
         smallest: smallest(crowd),
     };
-    let mut known: Vec<Vec<usize>> = Vec::new();
+    let mut known = BTreeSet::new();
     for family in &families {
         let fewest = i64::from(family.fewest);
         let found = small_groups(&family.rows, family.atoms, fewest, || {
@@ -164,14 +164,16 @@ fn linear(crowd: &Crowd<'_>, report: &mut Report) {
                 .extend(contradictions.map(|group| contradiction(crowd, family, group)));
         }
         for group in found.groups {
-            // What all scales together give away is news only where no scale does alone.
-            let units = crowd.units_of(&group.atoms);
-            if !(family.is_of_all_scales() && known.contains(&units)) {
+            // What all scales together give away is news only where no scale does alone, in the
+            // same way.
+            let way = family.numbers_of(&group);
+            if !(family.is_of_all_scales() && known.contains(&way)) {
+                let units = crowd.units_of(&group.atoms);
                 report
                     .objections
                     .push(finding(crowd, family, &group, &units));
             }
-            known.push(units);
+            known.insert(way);
         }
     }
     report.checked.push(checked);
