@@ -217,3 +217,21 @@ fn an_exact_mean_and_deviation_beside_groups_fix_twelve_answers() {
     });
     check(&release, &[(Code::Pinned, "`D`")]);
 }
+
+/// A whole of 62 units, all but one of 20 answers and shown: six are left, whose program would take
+/// all units together.
+#[test]
+fn above_sixty_units_programs_stay_within_directorates() {
+    let names: Vec<String> = (0..61).map(|unit| format!("u{unit}<D:20")).collect();
+    let mut units = vec!["D:1226", "hidden<D:"];
+    units.extend(names.iter().map(String::as_str));
+    let mut release = with_item(&units);
+    show(&mut release.units[0], 1226, IndexValue::Points(60), None);
+    for unit in &mut release.units[2..] {
+        show(unit, 20, IndexValue::Points(60), None);
+    }
+    check(&release, &[]);
+    let report = audit(&[release]);
+    let says = |words: &String| words.contains("integer programs run for each directorate");
+    assert!(report.not_checked.iter().any(says), "{report}");
+}

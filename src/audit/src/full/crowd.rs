@@ -1,7 +1,7 @@
 //! The people of one wave, cut as finely as the files of that wave can tell them apart.
 
 use super::level::{Connected, Level, connected, scale_n};
-use super::rank::Row;
+use super::rank::{Group, Row};
 use crate::block::{Measure, measures, parents};
 use release::{Kind, Release, Scale, UnitResult};
 
@@ -270,6 +270,17 @@ impl Family {
     /// Whether it has the numbers of all scales together.
     pub(super) fn is_of_all_scales(&self) -> bool {
         self.labels.iter().any(|label| label.what.is_some())
+    }
+
+    /// Where the numbers stand that give a group away, and how often each is added.
+    pub(super) fn numbers_of(&self, group: &Group) -> Vec<(usize, usize, i64)> {
+        let mut numbers: Vec<(usize, usize, i64)> = group
+            .terms
+            .iter()
+            .map(|(times, row)| (self.labels[*row].file, self.labels[*row].unit, *times))
+            .collect();
+        numbers.sort_unstable();
+        numbers
     }
 
     fn push(

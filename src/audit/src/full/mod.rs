@@ -105,21 +105,21 @@ fn limits(file: &Release, cells: &Cells) -> Vec<String> {
     let mut limits = Vec::new();
     if cells.skipped > 0 {
         limits.push(format!(
-            "{id}: with more than {ONE_PROGRAM} units, integer programs run for each directorate; {} \
-             that would take all of them together were not solved.",
+            "{id}: with more than {ONE_PROGRAM} units, integer programs run for each directorate; \
+             programs over the whole that were not solved: {}.",
             cells.skipped
         ));
     }
     if cells.assumed_wrongly > 0 {
         limits.push(format!(
-            "{id}: for {} groups the numbers show that some skipped hidden items; their integer \
-             programs have no solution and say nothing.",
+            "{id}: groups for which the numbers show that some skipped hidden items, so that their \
+             integer programs have no solution and say nothing: {}.",
             cells.assumed_wrongly
         ));
     }
     if cells.given_up > 0 {
         limits.push(format!(
-            "{id}: {} integer programs were given up as too hard.",
+            "{id}: items whose integer programs were given up as too hard: {}.",
             cells.given_up
         ));
     }
@@ -141,7 +141,7 @@ fn linear(crowd: &Crowd<'_>, report: &mut Report) {
         programs: 0,
         smallest: smallest(crowd),
     };
-    let mut known: Vec<Vec<usize>> = Vec::new();
+    let mut known = BTreeSet::new();
     for family in &families {
         let fewest = i64::from(family.fewest);
         let found = small_groups(&family.rows, family.atoms, fewest, || {
@@ -164,14 +164,16 @@ fn linear(crowd: &Crowd<'_>, report: &mut Report) {
                 .extend(contradictions.map(|group| contradiction(crowd, family, group)));
         }
         for group in found.groups {
-            // What all scales together give away is news only where no scale does alone.
-            let units = crowd.units_of(&group.atoms);
-            if !(family.is_of_all_scales() && known.contains(&units)) {
+            // What all scales together give away is news only where no scale does alone, in the
+            // same way.
+            let way = family.numbers_of(&group);
+            if !(family.is_of_all_scales() && known.contains(&way)) {
+                let units = crowd.units_of(&group.atoms);
                 report
                     .objections
                     .push(finding(crowd, family, &group, &units));
             }
-            known.push(units);
+            known.insert(way);
         }
     }
     report.checked.push(checked);

@@ -315,3 +315,97 @@ fn whole(value: f64) -> i64 {
 fn real(count: i64) -> f64 {
     f64::from(i32::try_from(count).unwrap_or(i32::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::full::histogram::{single_points, sum_over};
+    use proptest::prelude::*;
+
+    const POINTS: usize = 3;
+
+    /// One unit's answers to one item of three points, published as bounds on the sum of answers
+    /// and, where `exact` says so, on the first point.
+    fn known(counts: &[i64], width: i64, exact: bool) -> Known {
+        let n: i64 = counts.iter().sum();
+        let parts = if exact {
+            vec![(1, counts[0], counts[0]), (6, n - counts[0], n - counts[0])]
+        } else {
+            vec![(7, n, n)]
+        };
+        let sum = counts[1] + 2 * counts[2];
+        Known {
+            shapes: vec![Shape {
+                n,
+                points: POINTS,
+                parts,
+            }],
+            sums: vec![Sum {
+                items: vec![0],
+                answers: (real(sum - width), real(sum + width)),
+                squares: (0.0, f64::INFINITY),
+            }],
+        }
+    }
+
+    /// All counts of `n` that a unit's numbers allow.
+    fn all(known: &Known) -> Vec<Vec<i64>> {
+        let n = known.shapes[0].n;
+        let counts =
+            (0..=n).flat_map(|low| (0..=n - low).map(move |mid| vec![low, mid, n - low - mid]));
+        counts
+            .filter(|counts| {
+                let sum = real(counts[1] + 2 * counts[2]);
+                let (fewest, most) = known.sums[0].answers;
+                let mut parts = known.shapes[0].parts.iter();
+                fewest <= sum
+                    && sum <= most
+                    && parts
+                        .all(|(set, low, high)| (*low..=*high).contains(&sum_over(counts, *set)))
+            })
+            .collect()
+    }
+
+    /// What trying every pair of counts finds.
+    fn tried(whole: &Known, inside: &Known) -> Answer {
+        let mut left: Vec<Vec<i64>> = Vec::new();
+        for outer in all(whole) {
+            for inner in all(inside) {
+                let counts: Vec<i64> = outer.iter().zip(&inner).map(|(a, b)| a - b).collect();
+                if counts.iter().all(|count| *count >= 0) && !left.contains(&counts) {
+                    left.push(counts);
+                }
+            }
+        }
+        let n = whole.shapes[0].n - inside.shapes[0].n;
+        let alike = (0..POINTS).find(|point| left.iter().all(|counts| counts[*point] >= n - 1));
+        match (left.len(), alike) {
+            (0, _) => Answer::Impossible,
+            (1, _) => Answer::One,
+            (_, Some(point)) => Answer::Alike(point),
+            (_, None) => Answer::Open,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn programs_find_what_trying_everything_finds(
+            inner in proptest::collection::vec(0_i64..5, POINTS),
+            left in proptest::collection::vec(0_i64..5, POINTS),
+            widths in (0_i64..3, 0_i64..3),
+            exact in any::<[bool; 2]>(),
+        ) {
+            // Two at least: of one person, all but one are nobody.
+            prop_assume!(left.iter().sum::<i64>() > 2);
+            let outer: Vec<i64> = inner.iter().zip(&left).map(|(a, b)| a + b).collect();
+            let whole = known(&outer, widths.0, exact[0]);
+            let inside = known(&inner, widths.1, exact[1]);
+            let question = Question {
+                open: Some(single_points(POINTS)),
+                alike: single_points(POINTS),
+            };
+            let found = answers(&whole, std::slice::from_ref(&inside), &[question]);
+            prop_assert_eq!(&found[..], &[tried(&whole, &inside)]);
+        }
+    }
+}

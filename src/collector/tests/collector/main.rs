@@ -1,7 +1,6 @@
 //! The collector from outside: HTTP on a free port, real SQLite in a folder of its own, and the
 //! binary as a second process.
 
-mod audit;
 mod import;
 mod lifecycle;
 mod privacy;
