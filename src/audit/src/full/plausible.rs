@@ -2,7 +2,8 @@
 
 use super::report::{Code, Finding};
 use release::{
-    IndexValue, ItemDetail, ItemValue, Participation, Release, Responses, ScaleValue, UnitResult,
+    IndexValue, ItemDetail, ItemValue, Kind, Participation, Release, Responses, Scale, ScaleValue,
+    UnitResult,
 };
 
 /// From this many answers on, an index is not coded at the ends.
@@ -148,7 +149,7 @@ pub(super) fn verdicts(release: &Release) -> Vec<Finding> {
         scales
             .filter_map(|scale| {
                 let shown = unit.scales.get(&scale.id)?.shown().is_some();
-                wrong_verdict(release, unit, &scale.id, shown)
+                wrong_verdict(release, unit, scale, shown)
             })
             .collect()
     };
@@ -158,15 +159,17 @@ pub(super) fn verdicts(release: &Release) -> Vec<Finding> {
 fn wrong_verdict(
     release: &Release,
     unit: &UnitResult,
-    scale: &str,
+    scale: &Scale,
     shown: bool,
 ) -> Option<Finding> {
-    let verdict = unit.verdicts.get(scale);
+    let verdict = unit.verdicts.get(&scale.id);
     let is_bare = |verdict: &release::Verdict| {
         verdict.since.is_none() && verdict.from.is_none() && verdict.trend.is_none()
     };
     let is_protected = verdict.map(|verdict| verdict.change == release::Change::Protected);
     let words = match (shown, is_protected) {
+        // Beside the longer scales its answers are judged with theirs.
+        (_, None) if scale.kind == Kind::Short => return None,
         (_, None) => "there is no verdict",
         (true, Some(false)) => return None,
         (true, Some(true)) => "the scale is shown, and its verdict says that it is protected",
@@ -177,7 +180,7 @@ fn wrong_verdict(
         wave: release.wave.id.clone(),
         code: Code::Verdict,
         units: vec![unit.id.clone()],
-        measure: scale.to_owned(),
+        measure: scale.id.clone(),
         combination: String::new(),
         words: words.to_owned(),
     })
