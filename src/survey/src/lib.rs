@@ -1,9 +1,9 @@
 //! What is asked, how one respondent answers it, and how it is scored.
 //!
 //! An [`Edition`] is one exact text of a survey, named by the SHA-256 of its canonical JSON. It is
-//! written by people as TOML ([`parse`]), which reports every problem with its line, a code and the
+//! written by people as TOML ([`parse()`]), which reports every problem with its line, a code and the
 //! place. A [`Session`] is the state of one respondent filling it in; a [`Response`] is the outcome;
-//! [`score`] turns it into points.
+//! [`score()`] turns it into points.
 //!
 //! This crate knows one respondent at a time. It holds no counts, does no I/O, has no clock and
 //! never sees the DOM.
