@@ -108,3 +108,121 @@ impl fmt::Display for Refusal {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use survey::Answer;
+    use tally::{Relevance, Threshold, Unit, UnitTree};
+    use wire::{Codes, Date, SUBMISSION_FORMAT, WAVE_FORMAT, WavePolicy};
+
+    const SURVEY: &str = include_str!("../../../surveys/pulse.toml");
+
+    struct Files {
+        wave: WaveFile,
+        edition: Edition,
+    }
+
+    fn files() -> Files {
+        let edition = survey::parse(SURVEY).expect("a survey");
+        let unit = |id: &str, parent: Option<&str>| Unit {
+            id: id.into(),
+            name: id.into(),
+            parent: parent.map(str::to_owned),
+            headcount: None,
+        };
+        let units = vec![
+            unit("all", None),
+            unit("a", Some("all")),
+            unit("b", Some("all")),
+        ];
+        let wave = WaveFile {
+            format: WAVE_FORMAT.into(),
+            id: "w".into(),
+            name: survey::Text::default(),
+            employer: survey::Text::default(),
+            edition: edition.hash().into(),
+            languages: vec!["da".into()],
+            units: UnitTree::new(units).expect("a tree"),
+            policy: WavePolicy {
+                threshold: Threshold::FLOOR,
+                relevance: Relevance::FLOOR,
+            },
+            opens: Date::parse("2026-11-01").expect("a date"),
+            closes: Date::parse("2026-11-22").expect("a date"),
+            grace_days: 0,
+            codes: Codes::None,
+            public_key: String::new(),
+        };
+        Files { wave, edition }
+    }
+
+    impl Files {
+        fn submission(&self) -> Submission {
+            Submission {
+                format: SUBMISSION_FORMAT.into(),
+                id: "0123456789012345678901".into(),
+                edition: self.wave.edition.clone(),
+                wave: self.wave.id.clone(),
+                unit: "a".into(),
+                code: None,
+                answers: vec![Answer::Point(1); self.edition.survey().items.len()],
+            }
+        }
+
+        fn count(&self, submission: &Submission, tally: Option<&[u8]>) -> Result<Vec<u8>, Refusal> {
+            let text = serde_json::to_string(submission).expect("a submission is JSON");
+            counted(&self.wave.to_json(), self.edition.json(), &text, tally)
+        }
+    }
+
+    #[test]
+    fn each_submission_adds_one_to_its_unit() {
+        let files = files();
+        let mut submission = files.submission();
+        let first = files.count(&submission, None).expect("it is counted");
+        submission.unit = "b".into();
+        let second = files
+            .count(&submission, Some(&first))
+            .expect("it is counted");
+        let third = files
+            .count(&submission, Some(&second))
+            .expect("it is counted");
+        let layout = Layout::of(files.edition.survey(), files.edition.hash());
+        let device = DeviceTally::from_bytes(&layout, &third).expect("a tally");
+        let n: Vec<_> = device
+            .units()
+            .map(|(unit, tally)| (unit, tally.n()))
+            .collect();
+        assert_eq!(n, [("a", 1), ("b", 2)]);
+    }
+
+    #[test]
+    fn what_a_collector_would_refuse_is_not_counted() {
+        let files = files();
+        let check = |change: fn(&mut Submission), expected| {
+            let mut submission = files.submission();
+            change(&mut submission);
+            assert_eq!(files.count(&submission, None), Err(expected));
+        };
+        check(|s| s.unit = "all".into(), Refusal::Unit);
+        check(|s| s.unit = "gone".into(), Refusal::Unit);
+        check(|s| s.wave = "other".into(), Refusal::OtherWave);
+        check(|s| s.edition = "0".repeat(64), Refusal::OtherWave);
+        check(|s| s.answers.truncate(1), Refusal::Answers);
+        check(|s| s.answers[0] = Answer::Point(99), Refusal::Answers);
+        check(|s| s.format = "other/1".into(), Refusal::Answers);
+    }
+
+    #[test]
+    fn files_that_do_not_belong_together_are_refused() {
+        let mut files = files();
+        let submission = files.submission();
+        let damaged = Err(Refusal::Tally(DeviceTallyError::Version));
+        assert_eq!(files.count(&submission, Some(&[2])), damaged);
+        files.wave.edition = "0".repeat(64);
+        assert_eq!(files.count(&submission, None), Err(Refusal::Edition));
+        files.wave.format = "trust-climate-wave/2".into();
+        assert_eq!(files.count(&submission, None), Err(Refusal::Wave));
+    }
+}

@@ -70,3 +70,35 @@ pub fn json_of(message: &Submission) -> String {
         &answers,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use wire::{ProblemCode, SUBMISSION_BYTES, SUBMISSION_FORMAT, SUBMISSION_LABEL};
+
+    const DELIVER: &str = include_str!("../../../www/deliver.js");
+    const ERRANDS: &str = include_str!("../../../www/errands.js");
+
+    /// What stands between `before` and the next `after`.
+    fn between<'a>(text: &'a str, before: &str, after: char) -> &'a str {
+        let (_, rest) = text.split_once(before).expect(before);
+        rest.split(after).next().unwrap_or(rest)
+    }
+
+    #[test]
+    fn the_scripts_say_what_the_formats_say() {
+        assert_eq!(between(DELIVER, "LABEL = \"", '"'), SUBMISSION_LABEL);
+        let bytes = between(DELIVER, "const BYTES = ", ';').parse();
+        assert_eq!(bytes, Ok(SUBMISSION_BYTES));
+        assert_eq!(between(ERRANDS, "format = \"", '"'), SUBMISSION_FORMAT);
+    }
+
+    /// Every code but the one that asks to try again; one that is missing would be tried for ever.
+    #[test]
+    fn the_scripts_know_every_refusal() {
+        let refusals = between(DELIVER, "REFUSALS =\n  \"", '"').split(' ');
+        let known: Vec<_> = refusals.map(ProblemCode::named).collect();
+        assert!(known.iter().all(Option::is_some), "{known:?}");
+        assert!(!known.contains(&Some(ProblemCode::Unavailable)));
+        assert_eq!(known.len(), 14);
+    }
+}

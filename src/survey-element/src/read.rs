@@ -7,8 +7,8 @@
 use crate::wave::{Codes, Unit, Units, Wave};
 use survey::{Anchors, Item, Named, Page, Survey, Text};
 use ui::Value;
+use wire::WAVE_FORMAT;
 
-const WAVE_FORMAT: &str = wire::WAVE_FORMAT;
 /// No wave publishes numbers that rest on fewer answers; as `tally::Threshold` has it.
 const FEWEST: u32 = 5;
 
@@ -102,4 +102,12 @@ fn page(of: &Value<'_>) -> Page {
 /// One text in several languages.
 fn text(value: &Value<'_>) -> Text {
     Text(value.named(Value::text))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_fewest_answers_are_those_of_the_threshold() {
+        assert_eq!(super::FEWEST, tally::Threshold::FLOOR.answers());
+    }
 }

@@ -94,31 +94,55 @@ impl Units {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tally::UnitTree;
 
-    #[test]
-    fn staff_of_a_unit_with_units_below_get_a_leaf_of_their_own() {
-        let unit = |id: &str, parent: Option<&str>, has_staff| Unit {
-            id: id.into(),
-            name: id.into(),
+    fn listed(list: &[(&str, Option<&str>, Option<u32>)]) -> Units {
+        let unit = |(id, parent, staff): &(&str, Option<&str>, Option<u32>)| Unit {
+            id: (*id).into(),
+            name: (*id).into(),
             parent: parent.map(str::to_owned),
-            has_staff,
+            has_staff: staff.is_some(),
             is_leaf: false,
         };
-        let list = vec![
-            unit("all", None, false),
-            unit("a", Some("all"), true),
-            unit("b", Some("a"), false),
+        Units::new(list.iter().map(unit).collect())
+    }
+
+    fn checked(list: &[(&str, Option<&str>, Option<u32>)]) -> UnitTree {
+        let unit = |(id, parent, headcount): &(&str, Option<&str>, Option<u32>)| tally::Unit {
+            id: (*id).into(),
+            name: (*id).into(),
+            parent: parent.map(str::to_owned),
+            headcount: *headcount,
+        };
+        UnitTree::new(list.iter().map(unit).collect()).expect("a tree")
+    }
+
+    #[test]
+    fn units_are_those_that_are_counted() {
+        let list = [
+            ("a", Some("all"), Some(7)),
+            ("all", None, Some(0)),
+            ("b", Some("a"), None),
+            ("c", Some("a"), Some(5)),
         ];
-        let units = Units::new(list);
-        let leaves: Vec<&str> = (units.all().iter())
-            .filter(|unit| unit.is_leaf)
-            .map(|unit| unit.id.as_str())
+        let tree = checked(&list);
+        let expected: Vec<_> = (tree.units().iter().enumerate())
+            .map(|(at, unit)| (unit.id.as_str(), unit.parent.as_deref(), tree.is_leaf(at)))
             .collect();
-        assert_eq!(leaves, ["b", "a.direct"]);
-        assert_eq!(
-            units.get("a.direct").map(|unit| unit.name.as_str()),
-            Some("a")
-        );
-        assert_eq!(units.only_leaf(), None);
+        let units = listed(&list);
+        let found: Vec<_> = (units.all().iter())
+            .map(|unit| (unit.id.as_str(), unit.parent.as_deref(), unit.is_leaf))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_single_leaf_leaves_nothing_to_choose() {
+        let only = |list| listed(list).only_leaf().map(str::to_owned);
+        assert_eq!(only(&[("x", None, None)]), Some("x".into()));
+        let one_below = [("all", None, None), ("x", Some("all"), None)];
+        assert_eq!(only(&one_below), Some("x".into()));
+        let with_staff = [("all", None, Some(3)), ("x", Some("all"), None)];
+        assert_eq!(only(&with_staff), None);
     }
 }
