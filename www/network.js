@@ -1,7 +1,8 @@
 /**
- * What the elements ask of the network, in the shape their modules want: each question is one
- * promise. Here and not in Rust, because a browser's own script says it in a tenth of the bytes.
+ * What the survey asks of the network: each question is one promise.
  */
+
+import { isSecure, sha256Hex } from "./seal.js";
 
 /**
  * What a server said.
@@ -9,25 +10,21 @@
  * @typedef {object} Reply
  * @property {number} status HTTP status
  * @property {unknown} json the body, `undefined` when it is not JSON
+ * @property {Uint8Array} bytes the body
  * @property {string | undefined} hash SHA-256 of the body in lowercase hexadecimal, where the page
- *   may hash
+ *   may hash and something was asked for
  */
-
-import { isSecure, sha256Hex } from "./seal.js";
 
 /**
  * Fetches a JSON file. Rejects without an answer: no network, no such host, or the page's policy
  * forbids it.
  *
  * @param {string} url
- * @param {RequestCache} cache
  * @returns {Promise<Reply>}
  */
-export async function get(url, cache) {
-  const response = await fetch(url, { cache });
-  const bytes = await response.arrayBuffer();
-  const hash = isSecure() ? await sha256Hex(bytes) : undefined;
-  return { status: response.status, json: parsed(bytes), hash };
+export async function get(url) {
+  const reply = await said(fetch(url));
+  return { ...reply, hash: isSecure() ? await sha256Hex(reply.bytes) : undefined };
 }
 
 /**
@@ -38,20 +35,35 @@ export async function get(url, cache) {
  * @param {Uint8Array} body
  * @returns {Promise<Reply>}
  */
-export async function post(url, type, body) {
+export function post(url, type, body) {
   const headers = { "content-type": type };
-  const referrerPolicy = "no-referrer";
-  const response = await fetch(url, { method: "POST", headers, body, referrerPolicy });
-  return { status: response.status, json: parsed(await response.arrayBuffer()) };
+  return said(fetch(url, { method: "POST", headers, body, referrerPolicy: "no-referrer" }));
 }
 
+/** The first pause. Short: most failures are a lift or a tunnel. */
+const FIRST_MS = 2_000;
 /**
- * Waits, or until the device is back on a network.
- *
- * @param {number} milliseconds
- * @returns {Promise<void>}
+ * The longest pause. A minute is what people wait for; with some thousand waiting devices it is
+ * tens of requests a second, which the collector takes.
  */
-export function pause(milliseconds) {
+const LONGEST_MS = 60_000;
+
+/**
+ * Pauses that double, from two seconds to a minute. Each ends sooner when the device is back on a
+ * network.
+ *
+ * @returns {() => Promise<void>}
+ */
+export function pauses() {
+  let next = FIRST_MS;
+  return () => {
+    const milliseconds = next;
+    next = Math.min(milliseconds * 2, LONGEST_MS);
+    return pause(milliseconds);
+  };
+}
+
+function pause(milliseconds) {
   return new Promise((resolve) => {
     const over = () => {
       clearTimeout(timer);
@@ -61,6 +73,12 @@ export function pause(milliseconds) {
     const timer = setTimeout(over, milliseconds);
     addEventListener("online", over);
   });
+}
+
+async function said(asked) {
+  const response = await asked;
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return { status: response.status, json: parsed(bytes), bytes };
 }
 
 /** Read strictly: bytes that are not UTF-8 are no JSON of ours. */

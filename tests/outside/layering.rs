@@ -19,7 +19,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("charts", &["release", "texts"]),
     ("wire", &["survey", "tally"]),
     ("ui", &["survey"]),
-    ("survey-element", &["survey", "tally", "ui", "wire"]),
+    ("device-count", &["survey", "tally", "wire"]),
+    ("survey-element", &["survey", "ui", "wire"]),
     ("results-element", &["audit", "charts", "release", "ui"]),
     (
         "console",
@@ -55,6 +56,10 @@ const NEVER: &[(&str, &[&str])] = &[
     (
         "survey-element",
         &["charts", "disclosure", "stats", "audit", "plotters"],
+    ),
+    (
+        "device-count",
+        &["ui", "disclosure", "release", "stats", "audit", "yew"],
     ),
     ("audit", &["disclosure", "tally", "survey", "stats"]),
     ("disclosure", &["audit", "wire"]),

@@ -1,4 +1,4 @@
-//! What lies on this device, through `device.js`: the running tally, the hand-in files made from
+//! What lies on this device, through `tally.js`: the running tally, the hand-in files made from
 //! it, and the releases made here.
 
 use crate::hand_in;
@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use wire::{HandIn, WaveFile};
 
-#[wasm_bindgen(raw_module = "./device.js")]
+#[wasm_bindgen(raw_module = "./tally.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = tallyRead)]
     async fn tally_read(wave_hash: &str) -> Result<JsValue, JsValue>;
@@ -96,7 +96,7 @@ pub async fn take(counted: Counted) -> Result<Option<DeviceFile>, DeviceError> {
     Ok(file_of(&record))
 }
 
-/// The hand-in file for a tally, as bytes for `device.js` to keep.
+/// The hand-in file for a tally, as bytes for `tally.js` to keep.
 async fn sealed(
     counted: &Counted,
     tally: &[u8],
@@ -142,7 +142,7 @@ fn bytes_of(value: &JsValue) -> Option<Vec<u8>> {
     value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
 }
 
-/// A record of `device.js`; its label is read from the file, which is what will be handed in.
+/// A record of `tally.js`; its label is read from the file, which is what will be handed in.
 fn file_of(record: &JsValue) -> Option<DeviceFile> {
     let bytes = bytes_of(&Reflect::get(record, &"file".into()).ok()?)?;
     let file = HandIn::from_json(&bytes).ok()?;

@@ -5,7 +5,7 @@ use js_sys::{Array, Reflect};
 use release::Release;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(raw_module = "./device.js")]
+#[wasm_bindgen(raw_module = "./tally.js")]
 extern "C" {
     #[wasm_bindgen(js_name = releasesAll, catch)]
     async fn releases_all() -> Result<JsValue, JsValue>;

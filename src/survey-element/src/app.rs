@@ -3,22 +3,17 @@
 //! A component with messages rather than hooks: what comes back from the network finds the state as
 //! it is now, not as it was when the request left.
 
-use crate::browser::random_id;
-use crate::count::count;
-use crate::deliver::{Alive, Outcome, deliver};
-use crate::load::{LoadProblem, Open, Way, load};
-use crate::pause::Pauses;
-use crate::queue::{Earlier, flush};
+use crate::errands::{Errands, Hear, json_of, random_id};
+use crate::load::{LoadProblem, Open};
 use crate::settings::{ATTRIBUTES, Settings};
-use crate::state::{Event, State};
+use crate::state::{Event, State, Trouble};
 use crate::view::{self, View};
 use std::rc::Rc;
 use survey::{Action, Place};
-use ui::{FetchProblem, Host, Observation, Texts, direction, pick_lang, primary_lang, tag};
-use wasm_bindgen_futures::spawn_local;
+use ui::{Host, Observation, Texts, direction, joined, pick_lang, primary_lang, tag};
+use wasm_bindgen::JsValue;
 use yew::{Component, Context, Html, NodeRef, Properties};
 
-const AREA: &str = "survey";
 const SUBMITTED: &str = "trust-survey:submitted";
 
 /// What the app is started with.
@@ -35,10 +30,8 @@ pub struct Props {
 pub enum Msg {
     /// The page has changed an attribute.
     Attributes,
-    /// Texts in this language have come, or not.
-    Texts(String, Result<Texts, FetchProblem>),
-    /// What is answered has come, or not; with the number of the attempt.
-    Loaded(u32, Result<Rc<Open>, LoadProblem>),
+    /// What is said of an errand: its topic, and what came of it.
+    Heard(String, JsValue),
     /// Load again; answers that cannot be counted are given up.
     Retry,
     /// Another language was chosen.
@@ -47,10 +40,6 @@ pub enum Msg {
     Do(Event),
     /// The respondent sends.
     Send,
-    /// What has become of what was sent.
-    Sent(Outcome),
-    /// What has become of earlier submissions.
-    Earlier(Earlier),
     /// The next respondent at this device.
     Restart,
 }
@@ -65,9 +54,10 @@ pub struct App {
     /// Chosen here; the page's language until then.
     lang: Option<String>,
     phase: Phase,
-    attempt: u32,
-    earlier: Earlier,
-    alive: Alive,
+    /// Key of what is said of earlier submissions; empty for nothing.
+    earlier: String,
+    errands: Errands,
+    _hear: Hear,
     heading: NodeRef,
     /// Whether the heading is to get focus after drawing.
     turned: bool,
@@ -90,53 +80,44 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let host = &ctx.props().host;
         let changed = ctx.link().callback(|()| Msg::Attributes);
+        let link = ctx.link().clone();
+        let hear = Hear::new(move |topic: JsValue, outcome| {
+            link.send_message(Msg::Heard(topic.as_string().unwrap_or_default(), outcome));
+        });
         let mut app = Self {
             settings: Settings::read(host),
             texts: None,
             texts_lang: String::new(),
             lang: None,
             phase: Phase::Loading,
-            attempt: 0,
-            earlier: Earlier::Nothing,
-            alive: Alive::new(true.into()),
+            earlier: String::new(),
+            errands: Errands::new(&hear),
+            _hear: hear,
             heading: NodeRef::default(),
             turned: false,
             asked: false,
             _observation: host.on_change(&ATTRIBUTES, move || changed.emit(())),
         };
-        app.load_texts(ctx);
-        app.load(ctx);
-        let report = ctx.link().callback(Msg::Earlier);
-        spawn_local(flush(app.alive.clone(), report));
+        app.load_texts();
+        app.load();
         app
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Attributes => self.take_attributes(ctx),
-            Msg::Texts(lang, Ok(texts)) if lang == self.texts_lang => self.texts = Some(texts),
-            // Not wanted any more, or failed: then the loop in `load_texts` goes on, since there is no
-            // word to say it with.
-            Msg::Texts(..) => return false,
-            Msg::Loaded(attempt, loaded) => {
-                if attempt != self.attempt {
-                    return false;
-                }
-                self.take_loaded(ctx, loaded);
-            }
+            Msg::Heard(topic, outcome) => self.hear(ctx, &topic, outcome),
             Msg::Retry => {
                 self.turned = true;
                 self.asked = true;
-                self.start_loading(ctx);
+                self.start_loading();
             }
             Msg::Lang(lang) => {
                 self.lang = Some(lang);
-                self.load_texts(ctx);
+                self.load_texts();
             }
             Msg::Do(event) => self.apply(event),
-            Msg::Send => self.send(ctx),
-            Msg::Sent(outcome) => self.take_outcome(ctx, outcome),
-            Msg::Earlier(earlier) => self.earlier = earlier,
+            Msg::Send => self.send(),
             Msg::Restart => self.restart(),
         }
         true
@@ -160,7 +141,7 @@ impl Component for App {
                 link: ctx.link(),
                 instance: ctx.props().instance,
                 heading: &self.heading,
-                earlier: self.earlier,
+                earlier: &self.earlier,
             }),
         };
         tag(
@@ -178,7 +159,7 @@ impl Component for App {
     }
 
     fn destroy(&mut self, _: &Context<Self>) {
-        self.alive.set(false);
+        self.errands.end();
     }
 }
 
@@ -192,41 +173,40 @@ impl App {
         }
     }
 
-    /// Loads the texts of the language in force, however long it takes: without words there is
-    /// nothing to show instead.
-    fn load_texts(&mut self, ctx: &Context<Self>) {
+    fn load_texts(&mut self) {
         let lang = primary_lang(self.lang()).to_owned();
-        self.texts_lang.clone_from(&lang);
-        let alive = self.alive.clone();
-        let report = ctx.link().callback(|(lang, texts)| Msg::Texts(lang, texts));
-        spawn_local(async move {
-            let mut pauses = Pauses::new();
-            loop {
-                let loaded = Texts::load(&lang, AREA).await;
-                let done = loaded.is_ok() || !alive.get();
-                report.emit((lang.clone(), loaded));
-                if done {
-                    return;
-                }
-                // The pause of a script never fails.
-                let _ = pauses.pause().await;
-            }
-        });
+        self.errands.texts(&lang);
+        self.texts_lang = lang;
     }
 
-    fn load(&self, ctx: &Context<Self>) {
-        let attempt = self.attempt;
-        let source = self.settings.source.clone();
-        let report = ctx
-            .link()
-            .callback(move |loaded| Msg::Loaded(attempt, loaded));
-        spawn_local(async move { report.emit(load(source).await) });
+    fn load(&self) {
+        let source = &self.settings.source;
+        self.errands.load(
+            source.src.as_deref(),
+            source.wave.as_deref(),
+            source.wave_hash.as_deref(),
+            source.collector.as_deref(),
+        );
     }
 
-    fn start_loading(&mut self, ctx: &Context<Self>) {
-        self.attempt += 1;
+    fn start_loading(&mut self) {
         self.phase = Phase::Loading;
-        self.load(ctx);
+        self.load();
+    }
+
+    fn hear(&mut self, ctx: &Context<Self>, topic: &str, outcome: JsValue) {
+        let word = outcome.as_string().unwrap_or_default();
+        match topic {
+            "texts" => self.texts = Texts::read(outcome).or(self.texts.take()),
+            "open" => self.take_loaded(Open::read(outcome)),
+            "shut" => {
+                if let Some(problem) = LoadProblem::read(outcome) {
+                    self.take_loaded(Err(problem));
+                }
+            }
+            "earlier" => self.earlier = joined(&["earlier.", &word]),
+            _ => self.take_outcome(ctx, &word),
+        }
     }
 
     fn take_attributes(&mut self, ctx: &Context<Self>) {
@@ -234,10 +214,10 @@ impl App {
         let before = std::mem::replace(&mut self.settings, settings);
         if before.lang != self.settings.lang {
             self.lang = None;
-            self.load_texts(ctx);
+            self.load_texts();
         }
         if before.source != self.settings.source {
-            self.start_loading(ctx);
+            self.start_loading();
         } else if let Phase::Ready(open, state) = &mut self.phase {
             if before.unit != self.settings.unit {
                 state.fix_unit(&open.wave.units, self.settings.unit.as_deref());
@@ -248,18 +228,18 @@ impl App {
         }
     }
 
-    fn take_loaded(&mut self, ctx: &Context<Self>, loaded: Result<Rc<Open>, LoadProblem>) {
+    fn take_loaded(&mut self, loaded: Result<Open, LoadProblem>) {
         self.turned |= std::mem::take(&mut self.asked);
         self.phase = match loaded {
             Ok(open) => {
                 let state = self.fresh_state(&open);
-                Phase::Ready(open, state)
+                Phase::Ready(Rc::new(open), state)
             }
             Err(problem) => Phase::Failed(problem),
         };
         // The wave may not offer the page's language.
         if primary_lang(self.lang()) != self.texts_lang {
-            self.load_texts(ctx);
+            self.load_texts();
         }
     }
 
@@ -285,7 +265,7 @@ impl App {
         }
     }
 
-    fn send(&mut self, ctx: &Context<Self>) {
+    fn send(&mut self) {
         let Phase::Ready(open, state) = &mut self.phase else {
             return;
         };
@@ -299,26 +279,13 @@ impl App {
         }
         let submission = state.submission(&open.wave.id, &open.wave.edition, asks_for_code);
         let Some(submission) = submission else { return };
-        let open = open.clone();
+        self.errands.send(&json_of(&submission));
         self.apply(Event::Step(Action::Submit));
-        let report = ctx.link().callback(Msg::Sent);
-        let alive = self.alive.clone();
-        spawn_local(async move {
-            match open.way.clone() {
-                Way::Collector(url) => {
-                    deliver(open, url, submission, alive, report).await;
-                }
-                Way::Device => report.emit(match count(open, submission).await {
-                    Ok(()) => Outcome::Counted,
-                    Err(trouble) => Outcome::Refused(trouble),
-                }),
-            }
-        });
     }
 
-    fn take_outcome(&mut self, ctx: &Context<Self>, outcome: Outcome) {
+    fn take_outcome(&mut self, ctx: &Context<Self>, outcome: &str) {
         match outcome {
-            Outcome::Counted => {
+            "counted" => {
                 self.apply(Event::Step(Action::Counted));
                 if let Phase::Ready(open, _) = &self.phase {
                     ctx.props()
@@ -326,8 +293,8 @@ impl App {
                         .dispatch(SUBMITTED, &[("wave", &open.wave.id)]);
                 }
             }
-            Outcome::Kept => self.apply(Event::Step(Action::Kept)),
-            Outcome::Refused(trouble) => self.apply(Event::Trouble(trouble)),
+            "kept" => self.apply(Event::Step(Action::Kept)),
+            trouble => self.apply(Event::Trouble(Trouble::named(trouble))),
         }
     }
 }

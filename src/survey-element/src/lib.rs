@@ -1,21 +1,18 @@
 //! The Yew app of `<trust-survey>`: one respondent answers one survey, and the answers leave the
 //! element only as the submission, or as counts that stay on the device.
 //!
-//! [`mount`] is called by the element's class in `www/`. `app::App` holds what is on screen and
-//! takes every message; `state::State` is the pure part of it; `view` draws; `load` fetches;
-//! `deliver` and `count` are the two ways an answer is counted.
+//! [`mount`] is called by the element's class in `www/`. [`app::App`] holds what is on screen and
+//! takes every message; [`state::State`] is the pure part of it; `view` draws; `errands` does what
+//! takes time, and `load` and `read` take over what was loaded.
 
 mod app;
-mod browser;
-mod count;
-mod deliver;
+mod errands;
 mod load;
-mod pause;
-mod queue;
 mod read;
 mod settings;
 mod state;
 mod view;
+mod wave;
 
 use app::{App, Props};
 use std::cell::Cell;

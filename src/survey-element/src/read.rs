@@ -1,188 +1,113 @@
 //! Reading the two files that a survey is made of.
 //!
-//! The same shapes as serde reads elsewhere, field by field: serde's code for them would be an
-//! eighth of the download. The compiler sees to it that no field is forgotten, `ui::Fields::checked`
-//! that none is unknown or unreadable.
+//! Field by field, and only what respondents meet: serde's code for the whole shapes would be an
+//! eighth of the download. The files are named by the hashes of their bytes, and were read strictly
+//! where they were made; what counts them reads them strictly again.
 
-use survey::{Anchors, Item, Kind, Named, Page, Scale, Source, Survey, Text, Theme};
-use tally::{Relevance, Threshold, Unit, UnitTree};
+use crate::wave::{Codes, Unit, Units, Wave};
+use survey::{Anchors, Item, Named, Page, Survey, Text};
 use ui::Value;
-use wire::{Codes, Date, WaveFile, WavePolicy};
+use wire::WAVE_FORMAT;
 
-/// A wave file that contradicts itself nowhere.
-pub fn wave(value: &Value) -> Option<WaveFile> {
-    let of = value.fields()?;
-    let units = UnitTree::new(of.list("units", unit)).ok()?;
-    let policy = policy(&of.get("policy"))?;
-    let opens = date(&of.get("opens"))?;
-    let closes = date(&of.get("closes"))?;
-    let codes = codes(&of.get("codes"))?;
-    let wave = WaveFile {
-        format: of.text("format"),
-        id: of.text("id"),
-        name: of.read("name", text),
-        employer: of.read("employer", text),
-        edition: of.text("edition"),
-        languages: of.read("languages", texts),
-        units,
-        policy,
-        opens,
-        closes,
-        grace_days: of.read("grace_days", medium),
-        codes,
-        public_key: of.text("public_key"),
+/// No wave publishes numbers that rest on fewer answers; as `tally::Threshold` has it.
+const FEWEST: u32 = 5;
+
+/// A wave file.
+pub fn wave(of: &Value<'_>) -> Wave {
+    of.require(of.get("format").text() == WAVE_FORMAT);
+    let wave = Wave {
+        id: of.get("id").text(),
+        name: text(&of.get("name")),
+        employer: text(&of.get("employer")),
+        edition: of.get("edition").text(),
+        languages: of.get("languages").list(Value::text),
+        units: Units::new(of.get("units").list(unit)),
+        threshold: of.get("policy").get("threshold").whole(),
+        closes: of.get("closes").text(),
+        codes: codes(&of.get("codes")),
     };
-    of.checked(wave).filter(|wave| wave.problems().is_empty())
+    let has_units = !wave.units.all().is_empty();
+    of.require(wave.threshold >= FEWEST && has_units && !wave.languages.is_empty());
+    wave
 }
 
-/// An edition document.
-pub fn survey(value: &Value) -> Option<Survey> {
-    let of = value.fields()?;
-    of.checked(Survey {
-        format: of.read("format", small),
-        id: of.text("id"),
-        status: of.text("status"),
-        license: of.text("license"),
-        languages: of.read("languages", texts),
-        title: of.read("title", text),
-        about: of.read("about", text),
-        sources: of.read("sources", |value| named(value, source)),
-        anchors: of.read("anchors", |value| named(value, anchors)),
-        items: of.list("items", item),
-        scales: of.list("scales", scale),
-        pages: of.list("pages", page),
-        themes: of.list("themes", theme),
-    })
-}
-
-fn unit(value: &Value) -> Option<Unit> {
-    let of = value.fields()?;
-    of.checked(Unit {
-        id: of.text("id"),
-        name: of.text("name"),
-        parent: of.optional("parent", Value::text),
-        headcount: of.optional("headcount", Value::whole),
-    })
-}
-
-fn policy(value: &Value) -> Option<WavePolicy> {
-    let of = value.fields()?;
-    let threshold = Threshold::new(of.read("threshold", Value::whole)).ok()?;
-    let relevance = match of.optional("relevance", small) {
-        Some(points) => Relevance::new(points).ok()?,
-        None => Relevance::FLOOR,
-    };
-    of.checked(WavePolicy {
-        threshold,
-        relevance,
-    })
-}
-
-fn codes(value: &Value) -> Option<Codes> {
-    match value.text()?.as_str() {
-        "none" => Some(Codes::None),
-        "unlisted" => Some(Codes::Unlisted),
-        "listed" => Some(Codes::Listed),
-        _ => None,
+/// An edition document. What only counting and results need is left out.
+pub fn survey(of: &Value<'_>) -> Survey {
+    of.require(of.get("format").whole() == 1);
+    Survey {
+        format: 1,
+        id: String::new(),
+        status: String::new(),
+        license: String::new(),
+        languages: of.get("languages").list(Value::text),
+        title: text(&of.get("title")),
+        about: Text::default(),
+        sources: Named::default(),
+        anchors: of.get("anchors").named(anchors),
+        items: of.get("items").list(item),
+        scales: Vec::new(),
+        pages: of.get("pages").list(page),
+        themes: Vec::new(),
     }
 }
 
-fn date(value: &Value) -> Option<Date> {
-    Date::parse(&value.text()?).ok()
-}
-
-fn source(value: &Value) -> Option<Source> {
-    let of = value.fields()?;
-    of.checked(Source {
-        title: of.text("title"),
-        year: of.read("year", medium),
-    })
-}
-
-fn anchors(value: &Value) -> Option<Anchors> {
-    let of = value.fields()?;
-    of.checked(Anchors {
-        points: of.list("points", text),
-        not_applicable: of.read("not_applicable", text),
-    })
-}
-
-fn item(value: &Value) -> Option<Item> {
-    let of = value.fields()?;
-    of.checked(Item {
-        id: of.text("id"),
-        text: of.read("text", text),
-        anchors: of.text("anchors"),
-        reversed: of.optional("reversed", Value::truth).unwrap_or_default(),
-        principle: of.optional("principle", small),
-        source: of.text("source"),
-        clause: of.optional("clause", texts).unwrap_or_default(),
-    })
-}
-
-fn scale(value: &Value) -> Option<Scale> {
-    let of = value.fields()?;
-    let kind = kind(&of.get("kind"))?;
-    of.checked(Scale {
-        id: of.text("id"),
-        name: of.read("name", text),
-        kind,
-        principle: of.optional("principle", small),
-        items: of.read("items", texts),
-        parts: of.optional("parts", texts).unwrap_or_default(),
-        min_answered: usize::from(of.read("min_answered", medium)),
-    })
-}
-
-fn kind(value: &Value) -> Option<Kind> {
-    match value.text()?.as_str() {
-        "reflective" => Some(Kind::Reflective),
-        "formative" => Some(Kind::Formative),
-        "short" => Some(Kind::Short),
-        "composite" => Some(Kind::Composite),
-        _ => None,
+fn unit(of: &Value<'_>) -> Unit {
+    Unit {
+        id: of.get("id").text(),
+        name: of.get("name").text(),
+        parent: of.get("parent").optional_text(),
+        has_staff: of.get("headcount").is_given(),
+        is_leaf: false,
     }
 }
 
-fn page(value: &Value) -> Option<Page> {
-    let of = value.fields()?;
-    of.checked(Page {
-        heading: of.read("heading", text),
-        items: of.read("items", texts),
-    })
+fn codes(value: &Value<'_>) -> Codes {
+    match value.text().as_str() {
+        "none" => Codes::None,
+        "unlisted" => Codes::Unlisted,
+        "listed" => Codes::Listed,
+        _ => {
+            value.require(false);
+            Codes::None
+        }
+    }
 }
 
-fn theme(value: &Value) -> Option<Theme> {
-    let of = value.fields()?;
-    of.checked(Theme {
-        id: of.text("id"),
-        name: of.read("name", text),
-        subtitle: of.optional("subtitle", text).unwrap_or_default(),
-        scales: of.read("scales", texts),
-    })
+fn anchors(of: &Value<'_>) -> Anchors {
+    Anchors {
+        points: of.get("points").list(text),
+        not_applicable: text(&of.get("not_applicable")),
+    }
+}
+
+fn item(of: &Value<'_>) -> Item {
+    Item {
+        id: of.get("id").text(),
+        text: text(&of.get("text")),
+        anchors: of.get("anchors").text(),
+        reversed: false,
+        principle: None,
+        source: String::new(),
+        clause: Vec::new(),
+    }
+}
+
+fn page(of: &Value<'_>) -> Page {
+    Page {
+        heading: text(&of.get("heading")),
+        items: of.get("items").list(Value::text),
+    }
 }
 
 /// One text in several languages.
-fn text(value: &Value) -> Option<Text> {
-    named(value, Value::text).map(Text)
+fn text(value: &Value<'_>) -> Text {
+    Text(value.named(Value::text))
 }
 
-fn texts(value: &Value) -> Option<Vec<String>> {
-    value.list(Value::text)
-}
-
-fn small(value: &Value) -> Option<u8> {
-    u8::try_from(value.whole()?).ok()
-}
-
-fn medium(value: &Value) -> Option<u16> {
-    u16::try_from(value.whole()?).ok()
-}
-
-fn named<T>(value: &Value, read: fn(&Value) -> Option<T>) -> Option<Named<T>> {
-    let mut named = Named::default();
-    for (name, value) in value.entries()? {
-        named.insert(name, read(&value)?);
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_fewest_answers_are_those_of_the_threshold() {
+        assert_eq!(super::FEWEST, tally::Threshold::FLOOR.answers());
     }
-    Some(named)
 }

@@ -1,7 +1,7 @@
 //! What one respondent has done so far: the fill-in machine, and what goes with the answers.
 
+use crate::wave::Units;
 use survey::{Action, Answer, Place, Session, Survey};
-use tally::UnitTree;
 use wire::{ProblemCode, SUBMISSION_FORMAT, Submission};
 
 /// One respondent at the element.
@@ -56,7 +56,7 @@ impl State {
     /// is left out, so that the respondent is asked. `id` is random.
     pub fn new(
         survey: &Survey,
-        units: &UnitTree,
+        units: &Units,
         unit: Option<&str>,
         code: Option<&str>,
         id: String,
@@ -76,11 +76,13 @@ impl State {
     }
 
     /// Takes over the unit that the page has set.
-    pub fn fix_unit(&mut self, units: &UnitTree, unit: Option<&str>) {
+    pub fn fix_unit(&mut self, units: &Units, unit: Option<&str>) {
         let fixed = unit.filter(|id| is_leaf(units, id)).map(str::to_owned);
         self.unit_is_fixed = fixed.is_some();
         // A wave with a single leaf leaves nothing to choose.
-        self.unit = fixed.or_else(|| only_leaf(units)).or(self.unit.take());
+        self.unit = fixed
+            .or_else(|| units.only_leaf().map(str::to_owned))
+            .or(self.unit.take());
     }
 
     /// Takes over the code that came with the page.
@@ -152,6 +154,16 @@ impl State {
 }
 
 impl Trouble {
+    /// What `www/deliver.js` says instead of `counted`.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "offline" => Self::Offline,
+            "not_kept" => Self::NotKept,
+            "not_sealed" => Self::NotSealed,
+            code => Self::Refused(ProblemCode::named(code).unwrap_or(ProblemCode::Malformed)),
+        }
+    }
+
     /// The key of its sentence.
     pub fn key(self) -> &'static str {
         match self {
@@ -205,24 +217,15 @@ fn key_of(code: ProblemCode) -> &'static str {
     }
 }
 
-fn is_leaf(units: &UnitTree, id: &str) -> bool {
-    units.idx(id).is_some_and(|unit| units.is_leaf(unit))
-}
-
-fn only_leaf(units: &UnitTree) -> Option<String> {
-    let mut leaves = (0..units.units().len()).filter(|unit| units.is_leaf(*unit));
-    let first = leaves.next()?;
-    leaves
-        .next()
-        .is_none()
-        .then(|| units.units()[first].id.clone())
+fn is_leaf(units: &Units, id: &str) -> bool {
+    units.get(id).is_some_and(|unit| unit.is_leaf)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wave::Unit;
     use survey::{Anchors, Item, Named, Page, Text};
-    use tally::Unit;
 
     fn survey() -> Survey {
         let item = |id: &str| Item {
@@ -258,15 +261,16 @@ mod tests {
         }
     }
 
-    fn tree(leaves: &[&str]) -> UnitTree {
+    fn tree(leaves: &[&str]) -> Units {
         let unit = |id: &str, parent: Option<&str>| Unit {
             id: id.into(),
             name: id.into(),
             parent: parent.map(str::to_owned),
-            headcount: None,
+            has_staff: false,
+            is_leaf: false,
         };
         let leaves = leaves.iter().map(|leaf| unit(leaf, Some("root")));
-        UnitTree::new(std::iter::once(unit("root", None)).chain(leaves).collect()).expect("a tree")
+        Units::new(std::iter::once(unit("root", None)).chain(leaves).collect())
     }
 
     fn state(leaves: &[&str], unit: Option<&str>) -> State {

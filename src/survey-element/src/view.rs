@@ -9,13 +9,12 @@ mod review;
 mod who;
 
 use crate::app::App;
-use crate::load::{File, LoadProblem, Open, Way};
-use crate::queue::Earlier;
+use crate::load::{LoadProblem, Open};
 use crate::state::State;
 pub use act::Act;
 use std::rc::Rc;
 use survey::{Place, Text};
-use ui::{FetchProblem, Tag, Texts, all, direction, long_date, name_of_lang, tag, words};
+use ui::{Tag, Texts, all, direction, long_date, name_of_lang, tag, words};
 use yew::html::Scope;
 use yew::virtual_dom::Listener;
 use yew::{Html, NodeRef};
@@ -36,8 +35,8 @@ pub struct View<'a> {
     pub instance: u32,
     /// The heading that gets focus when the page turns.
     pub heading: &'a NodeRef,
-    /// Earlier submissions.
-    pub earlier: Earlier,
+    /// Key of what is said of earlier submissions; empty for nothing.
+    pub earlier: &'a str,
 }
 
 /// The survey at the respondent's place.
@@ -76,10 +75,10 @@ pub fn load_problem(
     heading: &NodeRef,
     link: &Scope<App>,
 ) -> Html {
-    let (key, day) = load_problem_key(problem);
+    let day = problem.day.as_deref();
     let date = day.map(|day| long_date(day, lang)).unwrap_or_default();
     // Released stays released; everything else may pass.
-    let retry = if *problem == LoadProblem::Released {
+    let retry = if problem.key == "load.released" {
         Html::default()
     } else {
         let again = Act::Retry.on_click(link);
@@ -88,32 +87,13 @@ pub fn load_problem(
     let said = Tag::new("p", &["role", "tabindex"], &[Some("alert"), Some("-1")]);
     let said = said
         .at(heading)
-        .of(words(&texts.fill(key, &[("date", &date)])));
+        .of(words(&texts.fill(&problem.key, &[("date", &date)])));
     section("problem", all(vec![said, retry]))
 }
 
 fn section(key: &str, content: Html) -> Html {
     let section = Tag::new("section", &["class"], &[Some("page")]);
     section.keyed(key).of(content)
-}
-
-fn load_problem_key(problem: &LoadProblem) -> (&'static str, Option<&str>) {
-    let key = match problem {
-        LoadProblem::NothingNamed => "load.nothing_named",
-        LoadProblem::File(_, FetchProblem::Offline) => "load.offline",
-        LoadProblem::File(File::Wave, FetchProblem::Status(_)) => "load.wave_status",
-        LoadProblem::File(File::Survey, FetchProblem::Status(_)) => "load.survey_status",
-        LoadProblem::File(File::Wave, FetchProblem::Unreadable) => "load.wave_unreadable",
-        LoadProblem::File(File::Survey, FetchProblem::Unreadable) => "load.survey_unreadable",
-        LoadProblem::OtherFile(File::Wave) => "load.wave_other",
-        LoadProblem::OtherFile(File::Survey) => "load.survey_other",
-        LoadProblem::Insecure => "load.insecure",
-        LoadProblem::NoneOpen => "load.none_open",
-        LoadProblem::Planned(day) => return ("load.planned", Some(day)),
-        LoadProblem::Closed(day) => return ("load.closed", Some(day)),
-        LoadProblem::Released => "load.released",
-    };
-    (key, None)
 }
 
 /// A button for each language of the wave, named in its own language.
@@ -151,14 +131,10 @@ fn languages(view: &View<'_>) -> Html {
 
 /// Word of earlier submissions from this device.
 fn earlier(view: &View<'_>) -> Html {
-    let key = match view.earlier {
-        Earlier::Nothing => return Html::default(),
-        Earlier::Waiting => "earlier.waiting",
-        Earlier::Counted => "earlier.counted",
-        Earlier::TooLate => "earlier.too_late",
-        Earlier::Refused => "earlier.refused",
-    };
-    let said = words(view.t(key));
+    if view.earlier.is_empty() {
+        return Html::default();
+    }
+    let said = words(view.t(view.earlier));
     tag("p", &["class", "role"], &["notice", "status"], said)
 }
 
@@ -246,11 +222,11 @@ impl<'a> View<'a> {
 
     /// The last day in words: nobody sees results before it.
     pub fn closing_day(&self) -> String {
-        long_date(self.open.wave.closes.as_str(), self.lang)
+        long_date(&self.open.wave.closes, self.lang)
     }
 
     /// Whether answers stay on this device.
     pub fn counts_here(&self) -> bool {
-        self.open.way == Way::Device
+        self.open.here
     }
 }

@@ -10,7 +10,6 @@ mod focus;
 mod host;
 mod json;
 mod lang;
-mod network;
 mod tag;
 mod texts;
 mod value;
@@ -19,10 +18,9 @@ pub use fetch::{FetchProblem, Fresh, absolute, bytes, json_from};
 pub use focus::focus;
 pub use host::{Host, Observation};
 pub use lang::{direction, long_date, name_of_lang, pick_lang, primary_lang, today};
-pub use network::{Reply, get, pause, post};
 pub use tag::{Tag, all, tag, words};
 pub use texts::{Texts, joined};
-pub use value::{Fields, Value};
+pub use value::{Value, read};
 
 /// The allocator of every element: 2.5 kB less to download than the standard library's.
 #[cfg(target_arch = "wasm32")]

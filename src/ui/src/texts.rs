@@ -1,7 +1,7 @@
 //! The words of an element, in one language.
 
 use crate::fetch::FetchProblem;
-use crate::value::Value;
+use crate::value::{Value, read};
 use std::rc::Rc;
 use survey::Named;
 use wasm_bindgen::prelude::*;
@@ -31,15 +31,19 @@ impl Texts {
     pub async fn load(lang: &str, area: &str) -> Result<Self, FetchProblem> {
         let words = words_of(lang, area).await;
         let words = words.map_err(|_| FetchProblem::Offline)?;
-        let entries = Value::new(words)
-            .entries()
-            .ok_or(FetchProblem::Unreadable)?;
-        let words = entries
-            .into_iter()
-            .filter_map(|(key, words)| Some((key, words.text()?)));
+        let words = read(words, |words| words.named(Value::text));
         Ok(Self {
             lang: language_of(lang).into(),
-            words: Rc::new(words.collect()),
+            words: Rc::new(words.ok_or(FetchProblem::Unreadable)?),
+        })
+    }
+
+    /// The texts that a script has loaded with `texts.js`: the language that they are really in, and
+    /// the words.
+    pub fn read(loaded: JsValue) -> Option<Self> {
+        read(loaded, |of| Self {
+            lang: of.get("lang").text().into(),
+            words: Rc::new(of.get("words").named(Value::text)),
         })
     }
 

@@ -2,155 +2,132 @@
 //!
 //! For what every respondent downloads: a function that names each field is a tenth of what serde
 //! makes of the same type. It tells that a value is unreadable (`None`), not why: the tools that
-//! write these files explain every problem.
+//! write these files explain every problem. Fields that nobody asks for are passed over: what is
+//! read so has been checked by its hash, and was read strictly where it was made.
 
 use js_sys::{Array, Object, Reflect};
 use std::cell::Cell;
+use survey::Named;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A value that `JSON.parse` gave, or nothing (`undefined`) where there is none.
-#[derive(Debug, Clone)]
-pub struct Value(JsValue);
-
-/// An object whose fields are being read.
+/// A value that `JSON.parse` gave, or nothing (`undefined`) where there is none. What is unreadable
+/// is taken as the default, and remembered: leaving at once would clean up differently after every
+/// field, at twice the code.
 #[derive(Debug)]
-pub struct Fields<'a> {
-    object: &'a JsValue,
-    unread: Cell<u32>,
-    /// Whether all that were read so far could be.
-    sound: Cell<bool>,
+pub struct Value<'a> {
+    value: JsValue,
+    /// Whether all that was read so far could be.
+    sound: &'a Cell<bool>,
 }
 
-impl Value {
-    /// A value from a script.
-    pub fn new(value: JsValue) -> Self {
-        Self(value)
-    }
+/// What `how` makes of a value, when all that it asks for could be read.
+pub fn read<T>(value: JsValue, how: impl FnOnce(&Value<'_>) -> T) -> Option<T> {
+    let sound = Cell::new(true);
+    let sound = &sound;
+    let whole = how(&Value { value, sound });
+    sound.get().then_some(whole)
+}
 
-    /// The value, unless there is none.
-    pub fn given(self) -> Option<Self> {
-        (!self.0.is_undefined()).then_some(self)
+impl<'a> Value<'a> {
+    /// The field called `name` of an object.
+    #[inline(never)]
+    pub fn get(&self, name: &str) -> Value<'a> {
+        // Reading a field of a plain object does not throw; what is no object has no fields.
+        let value = Reflect::get(&self.value, &JsValue::from_str(name)).unwrap_or_default();
+        self.beside(value)
     }
 
     /// A text.
     #[inline(never)]
-    pub fn text(&self) -> Option<String> {
-        self.0.as_string()
+    pub fn text(&self) -> String {
+        self.known(self.value.as_string())
+    }
+
+    /// A text that need not be there.
+    #[inline(never)]
+    pub fn optional_text(&self) -> Option<String> {
+        self.is_given().then(|| self.text())
     }
 
     /// A truth value.
-    pub fn truth(&self) -> Option<bool> {
-        self.0.as_bool()
+    pub fn truth(&self) -> bool {
+        self.known(self.value.as_bool())
     }
 
     /// A whole number. None in our formats is negative, broken or beyond 32 bits.
     #[inline(never)]
-    pub fn whole(&self) -> Option<u32> {
-        let number = self.0.as_f64()?;
+    pub fn whole(&self) -> u32 {
+        let number = self.value.as_f64().unwrap_or(f64::NAN);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "a number that the cast changes is refused in the next line"
         )]
         let whole = number as u32;
-        (f64::from(whole) == number).then_some(whole)
+        self.require(f64::from(whole) == number);
+        whole
     }
 
-    /// Every item of a list, read by `read`.
-    pub fn list<T>(&self, read: fn(&Self) -> Option<T>) -> Option<Vec<T>> {
+    /// Every item of a list, read by `item`.
+    pub fn list<T>(&self, item: fn(&Self) -> T) -> Vec<T> {
         let mut list = Vec::new();
-        let all_read = self.each(&mut |item| read(item).map(|item| list.push(item)).is_some());
-        all_read.then_some(list)
+        self.each(&mut |value| list.push(item(value)));
+        list
     }
 
-    /// Whether it is a list all of whose items could be taken. Once for all types: what differs
-    /// between them is the closure.
+    /// Takes each item of a list. Once for all types: what differs between them is the closure.
     #[inline(never)]
-    fn each(&self, take: &mut dyn FnMut(&Self) -> bool) -> bool {
-        let Some(items) = self.0.dyn_ref::<Array>() else {
-            return false;
-        };
-        (0..items.length()).all(|at| take(&Self(items.get(at))))
-    }
-
-    /// An object of fixed fields.
-    #[inline(never)]
-    pub fn fields(&self) -> Option<Fields<'_>> {
-        let keys = Object::keys(self.object()?);
-        Some(Fields {
-            object: &self.0,
-            unread: Cell::new(keys.length()),
-            sound: Cell::new(true),
-        })
-    }
-
-    /// Keys and values of an object whose keys are data.
-    #[inline(never)]
-    pub fn entries(&self) -> Option<Vec<(String, Self)>> {
-        let entries = Object::entries(self.object()?);
-        let mut list = Vec::new();
-        for at in 0..entries.length() {
-            let pair: Array = entries.get(at).unchecked_into();
-            list.push((pair.get(0).as_string()?, Self(pair.get(1))));
+    fn each(&self, take: &mut dyn FnMut(&Self)) {
+        match self.value.dyn_ref::<Array>() {
+            Some(items) => {
+                for at in 0..items.length() {
+                    take(&self.beside(items.get(at)));
+                }
+            }
+            None => self.require(false),
         }
-        Some(list)
     }
 
-    fn object(&self) -> Option<&Object> {
-        let is_object = self.0.is_object() && !Array::is_array(&self.0);
-        is_object.then(|| self.0.unchecked_ref())
+    /// Every value of an object whose keys are data, read by `value`.
+    pub fn named<T>(&self, value: fn(&Self) -> T) -> Named<T> {
+        let mut named = Named::default();
+        self.each_named(&mut |name, found| {
+            named.insert(name, value(found));
+        });
+        named
     }
-}
 
-impl Fields<'_> {
-    /// The field called `name`; each is read once.
     #[inline(never)]
-    pub fn get(&self, name: &str) -> Value {
-        // Reading a field of a plain object does not throw.
-        let value = Reflect::get(self.object, &JsValue::from_str(name)).unwrap_or_default();
-        if !value.is_undefined() {
-            self.unread.set(self.unread.get().saturating_sub(1));
+    fn each_named(&self, take: &mut dyn FnMut(String, &Self)) {
+        self.require(self.value.is_object());
+        if let Some(object) = self.value.dyn_ref::<Object>() {
+            let entries = self.beside(Object::entries(object).into());
+            entries.each(&mut |pair| {
+                let pair: &Array = pair.value.unchecked_ref();
+                take(self.beside(pair.get(0)).text(), &self.beside(pair.get(1)));
+            });
         }
-        Value(value)
     }
 
-    /// A field that must be there. One that is unreadable is taken as the default, and remembered:
-    /// leaving at once would clean up differently after every field, at twice the code.
-    #[inline(never)]
-    pub fn read<T: Default>(&self, name: &str, read: fn(&Value) -> Option<T>) -> T {
-        read(&self.get(name)).unwrap_or_else(|| {
-            self.sound.set(false);
-            T::default()
-        })
+    /// Whether there is a value.
+    pub fn is_given(&self) -> bool {
+        !self.value.is_undefined()
     }
 
-    /// A field that need not be there.
-    #[inline(never)]
-    pub fn optional<T>(&self, name: &str, read: fn(&Value) -> Option<T>) -> Option<T> {
-        let value = self.get(name).given()?;
-        let found = read(&value);
-        self.sound.set(self.sound.get() && found.is_some());
-        found
+    /// Remembers that nothing can be made of the whole, unless `holds`.
+    pub fn require(&self, holds: bool) {
+        self.sound.set(self.sound.get() && holds);
     }
 
-    /// A text that must be there.
-    #[inline(never)]
-    pub fn text(&self, name: &str) -> String {
-        self.read(name, Value::text)
+    fn known<T: Default>(&self, found: Option<T>) -> T {
+        self.require(found.is_some());
+        found.unwrap_or_default()
     }
 
-    /// A list that must be there.
-    #[inline(never)]
-    pub fn list<T>(&self, name: &str, item: fn(&Value) -> Option<T>) -> Vec<T> {
-        self.get(name).list(item).unwrap_or_else(|| {
-            self.sound.set(false);
-            Vec::new()
-        })
-    }
-
-    /// `whole`, when every field was readable and none is left: one that is not known may change
-    /// what the others mean.
-    pub fn checked<T>(&self, whole: T) -> Option<T> {
-        (self.sound.get() && self.unread.get() == 0).then_some(whole)
+    fn beside(&self, value: JsValue) -> Value<'a> {
+        Value {
+            value,
+            sound: self.sound,
+        }
     }
 }

@@ -24,7 +24,7 @@ pub use site::Site;
 /// Brings `www/dist` up to date.
 pub fn build(workspace: &Workspace, progress: &mut Progress) -> Outcome {
     add_target(workspace, progress)?;
-    progress.step("Building the three wasm modules");
+    progress.step("Building the wasm modules");
     let modules = modules::build(workspace)?;
     progress.step("Building the collector");
     run(&mut workspace.cargo(&["build", "--package", "collector"]))?;

@@ -4,9 +4,9 @@
 //! only where it is true, the server only where there is one.
 
 use super::{Act, View, class, paragraph, who};
+use crate::wave::Codes;
 use survey::Action;
 use ui::{all, joined, tag, words as said};
-use wire::Codes;
 use yew::Html;
 
 /// The opening page.
@@ -54,7 +54,7 @@ fn protects(view: &View<'_>) -> String {
     } else {
         "opening.confidential"
     };
-    let threshold = view.open.wave.policy.threshold.answers().to_string();
+    let threshold = view.open.wave.threshold.to_string();
     let date = view.closing_day();
     let rest = view.texts.fill(
         "opening.counted",

@@ -1,7 +1,7 @@
 //! All answers once more, before they are sent.
 
 use super::{Act, View, class, named_button, paragraph, who};
-use crate::deliver::json_of;
+use crate::errands::json_of;
 use crate::state::Trouble;
 use survey::{Action, Answer, Item, Page};
 use ui::{all, tag, words};
@@ -115,7 +115,7 @@ fn what_is_sent(view: &View<'_>) -> Html {
         .state
         .submission(&wave.id, &wave.edition, view.open.asks_for_code())
         .filter(|_| !view.counts_here());
-    let Some(json) = submission.and_then(|submission| json_of(&submission)) else {
+    let Some(json) = submission.as_ref().map(json_of) else {
         return Html::default();
     };
     let about = if view.open.secure {

@@ -1,7 +1,7 @@
 //! The unit one answers for, and the one-time code: on the opening page and again at the review.
 
 use super::{Act, View, class};
-use tally::{UnitIdx, UnitTree};
+use crate::wave::Unit;
 use ui::{Tag, all, joined, tag, words};
 use yew::Html;
 
@@ -23,22 +23,18 @@ pub fn who(view: &View<'_>) -> Html {
 
 /// The name of the chosen unit.
 pub fn name(view: &View<'_>) -> Option<String> {
-    let units = &view.open.wave.units;
-    let unit = units.idx(view.state.unit.as_deref()?)?;
+    let unit = view.open.wave.units.get(view.state.unit.as_deref()?)?;
     Some(name_of(view, unit))
 }
 
 /// A leaf for the staff directly under a unit has that unit's name: say which it is.
-fn name_of(view: &View<'_>, unit: UnitIdx) -> String {
-    let units = &view.open.wave.units;
-    let name = &units.units()[unit].name;
-    let same_as_parent = units
-        .parent(unit)
-        .is_some_and(|parent| units.units()[parent].name == *name);
-    if same_as_parent {
-        view.texts.fill("who.direct", &[("unit", name)])
+fn name_of(view: &View<'_>, unit: &Unit) -> String {
+    let parent = unit.parent.as_deref();
+    let parent = parent.and_then(|parent| view.open.wave.units.get(parent));
+    if parent.is_some_and(|parent| parent.name == unit.name) {
+        view.texts.fill("who.direct", &[("unit", &unit.name)])
     } else {
-        name.clone()
+        unit.name.clone()
     }
 }
 
@@ -68,26 +64,19 @@ fn option(name: &str, value: &str, selected: bool) -> Html {
 
 /// Leaves by the unit above them, in the order of the tree; only leaves are answered for.
 fn groups(view: &View<'_>, options: &mut Vec<Html>) {
-    let units = &view.open.wave.units;
-    for (parent, unit) in units.units().iter().enumerate() {
+    let units = view.open.wave.units.all();
+    for unit in units {
         let mut leaves = Vec::new();
-        for leaf in leaves_below(units, parent) {
-            let id = &units.units()[leaf].id;
-            let selected = view.state.unit.as_ref() == Some(id);
-            leaves.push(option(&name_of(view, leaf), id, selected));
+        for leaf in units {
+            if leaf.is_leaf && leaf.parent.as_ref() == Some(&unit.id) {
+                let selected = view.state.unit.as_ref() == Some(&leaf.id);
+                leaves.push(option(&name_of(view, leaf), &leaf.id, selected));
+            }
         }
         if !leaves.is_empty() {
             options.push(tag("optgroup", &["label"], &[&unit.name], all(leaves)));
         }
     }
-}
-
-fn leaves_below(units: &UnitTree, parent: UnitIdx) -> impl Iterator<Item = UnitIdx> + '_ {
-    units
-        .children(parent)
-        .iter()
-        .copied()
-        .filter(|child| units.is_leaf(*child))
 }
 
 fn code(view: &View<'_>) -> Html {

@@ -20,7 +20,12 @@ use crate::{
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The crates that become a wasm module each.
-pub const CRATES: [&str; 3] = ["survey-element", "results-element", "console"];
+pub const CRATES: [&str; 4] = [
+    "survey-element",
+    "device-count",
+    "results-element",
+    "console",
+];
 
 /// Adds the wasm target where it is missing; rustup does not do so when
 /// `RUSTUP_AUTO_INSTALL=0`. Without rustup, cargo's own message about the target is the best.
@@ -39,7 +44,7 @@ pub fn add_target(workspace: &Workspace, progress: &mut Progress) -> Outcome {
     run(add.current_dir(workspace.path("")))
 }
 
-/// The three modules and their glue: `<crate>.js` and `<crate>_bg.wasm`.
+/// The modules and their glue: `<crate>.js` and `<crate>_bg.wasm`.
 pub fn build(workspace: &Workspace) -> Outcome<Site> {
     compile(workspace)?;
     let mut site = Site::default();
@@ -49,7 +54,7 @@ pub fn build(workspace: &Workspace) -> Outcome<Site> {
     Ok(site)
 }
 
-/// One cargo invocation for the three, so that they share what they have in common.
+/// One cargo invocation for all, so that they share what they have in common.
 fn compile(workspace: &Workspace) -> Outcome {
     let mut command = workspace.cargo(&["build", "--profile", "wasm", "--target", TARGET]);
     for name in CRATES {
