@@ -19,6 +19,11 @@ pub fn dist() -> PathBuf {
     handed_over("TRUST_CLIMATE_DIST")
 }
 
+/// The folder of the module that computes digits in a browser.
+pub fn digits() -> PathBuf {
+    handed_over("TRUST_CLIMATE_DIGITS")
+}
+
 /// The root of the checkout.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -18,7 +18,7 @@ use crate::{
     workspace::{Workspace, run},
 };
 
-pub use modules::{CRATES, TARGET, add_target};
+pub use modules::{CRATES, TARGET, add_target, digits};
 pub use site::Site;
 
 /// Brings `www/dist` up to date.
