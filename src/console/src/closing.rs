@@ -3,6 +3,7 @@
 use crate::wave_key::WaveKey;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
+use disclosure::Earlier;
 use std::collections::{BTreeMap, BTreeSet};
 use survey::Edition;
 use tally::{Layout, MergeError, Tally, UnitTree};
@@ -60,7 +61,7 @@ pub fn may_close(wave: &WaveFile, today: &Date) -> bool {
     *today >= wave.closes
 }
 
-/// Opens every file, adds each once, and makes the release. Nothing is released when anything is
+/// Opens every file, adds each once, and makes the release, whose verdicts rest on `earlier`. Nothing is released when anything is
 /// wrong with any file: a release is never made again, so it must not be made of some of them.
 ///
 /// # Errors
@@ -69,6 +70,7 @@ pub fn release(
     wave: Wave<'_>,
     key: &WaveKey,
     files: &[(&str, &HandIn)],
+    earlier: &[Earlier],
 ) -> Result<release::Release, Vec<ClosingProblem>> {
     let tallies = merged(wave, key, files)?;
     let closed = disclosure::Closed {
@@ -82,7 +84,7 @@ pub fn release(
         // A device of a staff room is one small group: its files carry none.
         products: None,
         hidden: &BTreeSet::new(),
-        earlier: &[],
+        earlier,
     };
     let release = disclosure::release(&closed)
         .map_err(|error| vec![ClosingProblem::Disclosure(error.to_string())])?;

@@ -142,7 +142,12 @@ impl Fixture {
 
     pub fn release(&self, files: &[Vec<u8>]) -> Result<release::Release, Vec<ClosingProblem>> {
         let intake = intake(files);
-        release(self.wave(), &self.wave_key(), &intake.to_count(&self.hash))
+        release(
+            self.wave(),
+            &self.wave_key(),
+            &intake.to_count(&self.hash),
+            &[],
+        )
     }
 }
 

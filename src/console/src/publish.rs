@@ -20,6 +20,8 @@ pub struct Publication {
     pub release: Download,
     /// `releases.json`.
     pub index: Download,
+    /// Releases in the index that could not be read: the verdicts do without them.
+    pub without: usize,
 }
 
 impl Publication {
@@ -46,6 +48,7 @@ impl Publication {
             wave,
             release: file,
             index,
+            without: earlier.len().saturating_sub(release.earlier.len()),
         }
     }
 }

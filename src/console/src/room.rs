@@ -5,6 +5,7 @@ use crate::intake::{FileState, Intake};
 use crate::problem::Problem;
 use crate::publish::{self, Publication};
 use crate::wave_key::{self, KeyProblem, WaveKey};
+use disclosure::Earlier;
 use release::{Index, IndexEntry};
 use std::collections::BTreeSet;
 use survey::Edition;
@@ -27,6 +28,8 @@ pub struct Room {
     pub key: Option<(String, ClosingKey)>,
     /// The releases that are published already.
     pub earlier: Vec<IndexEntry>,
+    /// Releases that have been read, in whatever order.
+    read: Vec<Earlier>,
     /// Waves that this device keeps a release of.
     pub released_here: BTreeSet<String>,
     /// Where the closing stands.
@@ -148,6 +151,8 @@ pub enum News {
     KeyLoaded(String, Vec<u8>),
     /// The page's index of releases.
     IndexLoaded(Vec<u8>),
+    /// A release that the index names, whose bytes have the hash that it says.
+    EarlierRead(Box<Earlier>),
     /// The waves that this device keeps a release of.
     ReleasesRead(BTreeSet<String>),
 }
@@ -182,6 +187,7 @@ impl Room {
             intake: Intake::default(),
             key: None,
             earlier: Vec::new(),
+            read: Vec::new(),
             released_here: BTreeSet::new(),
             stage: Stage::Gathering,
             problems: Vec::new(),
@@ -236,13 +242,22 @@ impl Room {
         let key = WaveKey::open(key, wave.file, wave.hash, passphrase)
             .map_err(|problem| vec![Problem::Key(name.clone(), problem)])?;
         let files = self.intake.to_count(wave.hash);
-        let release = closing::release(wave, &key, &files).map_err(|problems| {
+        let release = closing::release(wave, &key, &files, &self.past()).map_err(|problems| {
             problems
                 .into_iter()
                 .map(Problem::Closing)
                 .collect::<Vec<_>>()
         })?;
         Ok(Publication::new(&release, &self.earlier))
+    }
+
+    /// The earlier releases that the index names and that could be read, oldest first.
+    fn past(&self) -> Vec<Earlier> {
+        let read = |entry: &IndexEntry| {
+            let mut known = self.read.iter();
+            known.find(|known| known.sha256 == entry.sha256).cloned()
+        };
+        self.earlier.iter().filter_map(read).collect()
     }
 
     /// The wave with its edition, once both are here.
@@ -291,6 +306,7 @@ impl Room {
             News::IndexLoaded(bytes) => {
                 self.earlier = Index::from_json(&bytes).map_or(Vec::new(), |index| index.releases);
             }
+            News::EarlierRead(earlier) => self.read.push(*earlier),
             News::ReleasesRead(waves) => self.released_here = waves,
         }
     }

@@ -32,7 +32,7 @@ pub struct Closed<'a> {
 }
 
 /// A release of an earlier wave, as its file has it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Earlier {
     /// SHA-256 of the file.
     pub sha256: String,

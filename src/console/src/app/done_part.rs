@@ -32,6 +32,8 @@ pub fn DonePart(props: &DonePartProps) -> Html {
     }
     let say = |key: &str| props.language.get(&format!("done.{key}")).to_owned();
     let title = props.language.fill("done.title", &[("name", &props.name)]);
+    let count = props.publication.without.to_string();
+    let without = props.language.fill("done.without", &[("count", &count)]);
     html! {
         <section part="done" aria-labelledby="done">
             <h2 id="done" tabindex="-1" ref={heading}>{ title }</h2>
@@ -40,6 +42,9 @@ pub fn DonePart(props: &DonePartProps) -> Html {
                 <p><a href={&props.results}>{ say("see") }</a></p>
             } else {
                 <p class="warning">{ sentence(&props.language, &Problem::NotKept) }</p>
+            }
+            if props.publication.without > 0 {
+                <p class="warning">{ without }</p>
             }
             <h3>{ say("publish") }</h3>
             <p>{ say("publish-how") }</p>

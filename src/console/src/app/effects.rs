@@ -5,6 +5,8 @@ use crate::device::{self, Counted, DeviceError};
 use crate::problem::Problem;
 use crate::room::{Action, DeviceNews, Loading, News, Room};
 use crate::{browser, publish::Publication};
+use disclosure::Earlier;
+use release::{Index, IndexEntry, Release, sha256_hex};
 use std::rc::Rc;
 use ui::Fresh;
 use wasm_bindgen_futures::spawn_local;
@@ -25,7 +27,8 @@ pub fn use_page(addresses: &Rc<Addresses>, room: &UseReducerHandle<Room>) {
                 ui::bytes(&addresses.wave, Fresh::Asked).await.ok(),
             )));
             if let Ok(index) = ui::bytes(&addresses.releases, Fresh::Asked).await {
-                room.dispatch(Action::Came(News::IndexLoaded(index)));
+                room.dispatch(Action::Came(News::IndexLoaded(index.clone())));
+                read_earlier(&room, &addresses.releases, &index).await;
             }
             if let Some(address) = &addresses.closing_key
                 && let Ok(key) = ui::bytes(address, Fresh::Asked).await
@@ -38,6 +41,26 @@ pub fn use_page(addresses: &Rc<Addresses>, room: &UseReducerHandle<Room>) {
             }
         });
     });
+}
+
+/// Fetches the releases that the index names: what changed is judged against them. One that cannot
+/// be had, or is not what the index says, is left out, and the last page says how many were.
+async fn read_earlier(room: &UseReducerDispatcher<Room>, address: &str, index: &[u8]) {
+    let entries = Index::from_json(index).map_or(Vec::new(), |index| index.releases);
+    for IndexEntry { file, sha256, .. } in entries {
+        let Some(address) = ui::absolute(&file, ui::absolute(address, None).as_deref()) else {
+            continue;
+        };
+        let Ok(bytes) = ui::bytes(&address, Fresh::Asked).await else {
+            continue;
+        };
+        if let Ok(release) = Release::from_json(&bytes)
+            && sha256_hex(&bytes) == sha256
+        {
+            let earlier = Box::new(Earlier { sha256, release });
+            room.dispatch(Action::Came(News::EarlierRead(earlier)));
+        }
+    }
 }
 
 /// Fetches the edition whenever there is another wave.
