@@ -33,7 +33,22 @@ impl Value {
         self.0.as_string().ok_or(Unreadable)
     }
 
-    /// No number in our formats is negative, broken or beyond 32 bits.
+    /// No number in our formats is broken or beyond 32 bits.
+    fn signed(&self) -> Result<i32, Unreadable> {
+        let number = self.0.as_f64().ok_or(Unreadable)?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a number that the cast changes is refused in the next line"
+        )]
+        let signed = number as i32;
+        if f64::from(signed) == number {
+            Ok(signed)
+        } else {
+            Err(Unreadable)
+        }
+    }
+
+    /// A number of a type that has no negative ones.
     fn whole(&self) -> Result<u32, Unreadable> {
         let number = self.0.as_f64().ok_or(Unreadable)?;
         #[expect(
@@ -80,8 +95,11 @@ impl<'de> Deserializer<'de> for Value {
             self.deserialize_string(visitor)
         } else if self.0.is_object() {
             self.deserialize_map(visitor)
+        } else if let Ok(whole) = self.whole() {
+            visitor.visit_u32(whole)
         } else {
-            self.deserialize_u32(visitor)
+            // Types with negative numbers, such as slopes, ask here.
+            visitor.visit_i32(self.signed()?)
         }
     }
 
