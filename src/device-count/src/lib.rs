@@ -1,8 +1,8 @@
 //! Counting on the device, where a survey has no collector: the only code that adds a response to a
 //! tally in a browser.
 //!
-//! A module of its own, loaded by `www/deliver.js` when the first answer is to be counted: whoever
-//! answers to a collector never downloads it. It is as strict as a collector: everything is read
+//! A module of its own, loaded by `www/deliver.js` where a wave has no collector: whoever answers to
+//! one never downloads it. It is as strict as a collector: everything is read
 //! anew, and nothing is counted that a collector would refuse.
 
 use std::fmt;
