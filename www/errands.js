@@ -88,9 +88,10 @@ export class Errands {
    */
   async send(text) {
     const open = this.#open;
-    const waits = () => this.#say("sent", "kept");
-    const sent = open.url === undefined ? count(open, text) : deliver(open, text, waits);
-    this.#say("sent", await sent);
+    // What becomes of answers to another wave is nothing to whoever is answering this one.
+    const say = (sent) => (open === this.#open ? this.#say("sent", sent) : this.#alive);
+    const waits = () => say("kept");
+    say(await (open.url === undefined ? count(open, text) : deliver(open, text, waits)));
   }
 
   #say(topic, outcome) {
