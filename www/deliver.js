@@ -26,7 +26,7 @@ const LATER = "offline";
 const REFUSALS =
   "malformed too_large cannot_open edition_changed wave_unknown wave_planned wave_closed wave_released unit_unknown answers_invalid code_missing code_unknown code_used not_found";
 
-/** Counting on this device, loaded when the first answer is to be counted. */
+/** Counting on this device, loaded once a wave without a collector is open. */
 const counting = once(
   async (again) => {
     const [module, { tallyUpdate }] = await Promise.all(
@@ -38,6 +38,14 @@ const counting = once(
   },
   new URL("./device_count_bg.wasm", import.meta.url),
 );
+
+/**
+ * Loads what counts on this device while there is a network: a tablet may be without one when the
+ * answers are sent. What fails here is tried again then.
+ */
+export function prepare() {
+  counting().catch(() => undefined);
+}
 
 /**
  * Counts a submission on this device. Its answers are kept in the tally when this ends as `counted`;

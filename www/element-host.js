@@ -103,7 +103,7 @@ export class ElementHost {
 /**
  * Loads a wasm module once per page; a failed attempt is forgotten, so that the next one is real.
  *
- * @param {(again: number) => Promise<{default: Function, mount: Function}>} glue imports
+ * @param {(again: number) => Promise<{default: Function}>} glue imports
  *   wasm-bindgen's script; `again` is 0 the first time. After that the address must differ, because
  *   browsers remember that an import failed.
  * @param {URL} wasm

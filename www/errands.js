@@ -5,7 +5,7 @@
  * Nothing is said to an app that is gone, nor about what it no longer wants.
  */
 
-import { count, deliver, deliverEarlier } from "./deliver.js";
+import { count, deliver, deliverEarlier, prepare } from "./deliver.js";
 import { load, LoadProblem } from "./load.js";
 import { pauses } from "./network.js";
 import { languageOf, texts } from "./texts.js";
@@ -73,6 +73,7 @@ export class Errands {
       if (attempt !== this.#attempt) return;
       this.#open = open;
       this.#say("open", open);
+      if (open.url === undefined) prepare();
     } catch (problem) {
       if (!(problem instanceof LoadProblem)) throw problem;
       if (attempt === this.#attempt) this.#say("shut", problem);
@@ -87,9 +88,10 @@ export class Errands {
    */
   async send(text) {
     const open = this.#open;
-    const waits = () => this.#say("sent", "kept");
-    const sent = open.url === undefined ? count(open, text) : deliver(open, text, waits);
-    this.#say("sent", await sent);
+    // What becomes of answers to another wave is nothing to whoever is answering this one.
+    const say = (sent) => (open === this.#open ? this.#say("sent", sent) : this.#alive);
+    const waits = () => say("kept");
+    say(await (open.url === undefined ? count(open, text) : deliver(open, text, waits)));
   }
 
   #say(topic, outcome) {

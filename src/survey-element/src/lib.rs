@@ -1,8 +1,8 @@
 //! The Yew app of `<trust-survey>`: one respondent answers one survey, and the answers leave the
 //! element only as the submission, or as counts that stay on the device.
 //!
-//! [`mount`] is called by the element's class in `www/`. [`app::App`] holds what is on screen and
-//! takes every message; [`state::State`] is the pure part of it; `view` draws; `errands` does what
+//! [`mount`] is called by the element's class in `www/`. `app::App` holds what is on screen and
+//! takes every message; `state::State` is the pure part of it; `view` draws; `errands` does what
 //! takes time, and `load` and `read` take over what was loaded.
 
 mod app;

@@ -34,7 +34,7 @@ pub fn wave(of: &Value<'_>) -> Wave {
 /// An edition document. What only counting and results need is left out.
 pub fn survey(of: &Value<'_>) -> Survey {
     of.require(of.get("format").whole() == 1);
-    Survey {
+    let survey = Survey {
         format: 1,
         id: String::new(),
         status: String::new(),
@@ -48,7 +48,11 @@ pub fn survey(of: &Value<'_>) -> Survey {
         scales: Vec::new(),
         pages: of.get("pages").list(page),
         themes: Vec::new(),
+    };
+    for item in &survey.items {
+        of.require(survey.anchors.contains_key(&item.anchors));
     }
+    survey
 }
 
 fn unit(of: &Value<'_>) -> Unit {

@@ -95,8 +95,10 @@ impl<'de> Deserializer<'de> for Value {
             self.deserialize_string(visitor)
         } else if self.0.is_object() {
             self.deserialize_map(visitor)
+        } else if let Ok(whole) = self.whole() {
+            visitor.visit_u32(whole)
         } else {
-            // Numbers that may be negative, such as slopes, are asked for here.
+            // Types with negative numbers, such as slopes, ask here.
             visitor.visit_i32(self.signed()?)
         }
     }
