@@ -113,6 +113,14 @@ impl Language {
         )
     }
 
+    /// A number given in hundredths, with one decimal, a half going up: `32` is `0,3` in Danish.
+    pub fn tenths(&self, hundredths: u32) -> String {
+        let conventions = self.conventions();
+        let tenths = (hundredths + 5) / 10;
+        let whole = conventions.grouped(tenths / 10);
+        format!("{whole}{}{}", conventions.decimal, tenths % 10)
+    }
+
     /// A share in whole percent: `73 %` with a no-break space in Danish.
     pub fn percent(&self, percent: u8) -> String {
         format!("{percent}{}", self.conventions().percent)
@@ -176,6 +184,7 @@ mod tests {
         assert_eq!(danish.count(999), "999");
         assert_eq!(danish.hundredths(6_805), "68,05");
         assert_eq!(english.hundredths(6_805), "68.05");
+        assert_eq!([danish.tenths(32), danish.tenths(125)], ["0,3", "1,3"]);
         assert_eq!(danish.percent(73), "73\u{a0}%");
         assert_eq!(english.percent(73), "73%");
         assert_eq!(danish.signed(-3), "\u{2212}3");

@@ -151,7 +151,7 @@ impl Teller<'_> {
             (TrendVerdict::Step, _) => return self.step(trend.step.as_ref()?),
         };
         let slope = u32::from(trend.slope.unwrap_or_default().unsigned_abs());
-        let points = self.language.hundredths(slope);
+        let points = self.language.tenths(slope);
         Some(self.fill(key, &[("count", &waves), ("points", &points)]))
     }
 
