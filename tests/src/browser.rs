@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use url::{ParseError, Url};
 
 /// How long a page may take to come to what a test waits for; generous, since machines are shared.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// One browser with a profile of its own: one device.
 pub struct Browser {
@@ -107,7 +107,7 @@ impl Browser {
     /// Waits until a script returns something true, and returns that.
     ///
     /// # Panics
-    /// After half a minute; with what the page shows then.
+    /// After two minutes; with what the page shows then.
     pub async fn until(&self, what: &str, script: &str) -> Value {
         let end = Instant::now() + PATIENCE;
         loop {
