@@ -3,6 +3,13 @@
 use tests::browser::Browser;
 use tests::program::{Server, dist};
 
+/// Every element of the page is there and has loaded what it shows. To leave a page earlier would
+/// break off its downloads, and the browser's cache may then keep the next page waiting for them.
+const SETTLED: &str = "return document.readyState === 'complete'
+  && !all('[aria-busy=true]').length
+  && all('trust-survey, trust-results, trust-console')
+       .every(e => e.shadowRoot && e.shadowRoot.querySelector('[part~=root]'))";
+
 const PAGES: [&str; 5] = ["/", "/answer/", "/results/", "/embed/", "/hand-in/"];
 
 #[tokio::test]
@@ -38,9 +45,7 @@ async fn no_page_scrolls_sideways_at_320_pixels() {
     browser.narrow(320).await;
     for page in PAGES {
         browser.open(&format!("{}{page}", server.url)).await;
-        browser
-            .until("a settled page", "return !all('[aria-busy=true]').length")
-            .await;
+        browser.until("a settled page", SETTLED).await;
         assert!(!browser.scrolls_sideways().await, "{page}");
     }
     browser.close().await;
@@ -54,12 +59,7 @@ async fn pages_keep_their_own_policy() {
     let browser = Browser::start(folder.path()).await;
     for page in PAGES {
         browser.open(&format!("{}{page}", server.url)).await;
-        browser
-            .until(
-                "a settled page",
-                "return !all('[aria-busy=true]').length && document.readyState === 'complete'",
-            )
-            .await;
+        browser.until("a settled page", SETTLED).await;
         let foreign = browser
             .ask("return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin))")
             .await;
