@@ -5,6 +5,7 @@
 
 use crate::closed::Closed;
 use crate::publish::hundredths;
+use crate::verdicts::published_moments;
 use release::{
     Agreement, ItemDetail, Quality, Release, Reliability, Scale, ScaleValue, UnitResult,
 };
@@ -35,15 +36,7 @@ fn reliability(closed: &Closed<'_>, scale: ScaleIdx) -> Option<Reliability> {
     if products.n() < COMPLETE {
         return None;
     }
-    let items = 0..products.sums().len();
-    let row = |one| {
-        items
-            .clone()
-            .map(|other| products.product(one, other))
-            .collect()
-    };
-    let matrix: Vec<Vec<u64>> = items.clone().map(row).collect();
-    let covariances = Covariances::of(products.n(), products.sums(), &matrix).ok()?;
+    let covariances = Covariances::of(products.n(), products.sums(), &products.matrix()).ok()?;
     let interval = covariances.alpha_interval().ok()?;
     let factor = covariances.one_factor().ok();
     Some(Reliability {
@@ -58,7 +51,7 @@ fn agreement(release: &Release, scale: &Scale) -> Option<Agreement> {
     let units = lowest_with_moments(release, scale);
     let groups: Vec<Moments> = units
         .iter()
-        .filter_map(|unit| moments(value(unit, scale)?))
+        .filter_map(|unit| published_moments(value(unit, scale)?))
         .collect();
     let icc = icc(&groups).ok();
     let agreement = Agreement {
@@ -91,12 +84,6 @@ fn lowest_with_moments<'a>(release: &'a Release, scale: &Scale) -> Vec<&'a UnitR
 
 fn value<'a>(unit: &'a UnitResult, scale: &Scale) -> Option<&'a ScaleValue> {
     unit.scales.get(&scale.id)?.shown()
-}
-
-fn moments(value: &ScaleValue) -> Option<Moments> {
-    let moments = value.moments?;
-    let of = |hundredths: u16| f64::from(hundredths) / 100.0;
-    Moments::from_summary(u64::from(value.n), of(moments.mean), of(moments.sd)).ok()
 }
 
 /// The median over units of rwg(J), from the published percentages of the scale's items.

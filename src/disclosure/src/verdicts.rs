@@ -25,13 +25,17 @@ const TREND_WAVES: usize = 4;
 /// The verdicts of each unit of `release`, in its order, by scale; `earlier` is oldest first. The
 /// verdicts that `release` holds already are not looked at, those of earlier releases are.
 pub fn verdicts(release: &Release, earlier: &[Earlier]) -> Vec<BTreeMap<String, Verdict>> {
+    let earlier: Vec<Known<'_>> = earlier.iter().map(Known::of).collect();
     let cells: Vec<Cell<'_>> = release
         .units
         .iter()
         .enumerate()
         .flat_map(|(idx, unit)| {
             let scales = release.instrument.scales.iter();
-            scales.map(move |scale| Cell::of(release, earlier, idx, unit, scale))
+            scales.map({
+                let earlier = &earlier;
+                move |scale| Cell::of(release, earlier, idx, unit, scale)
+            })
         })
         .filter(|cell| !cell.is_repeat())
         .collect();
@@ -63,6 +67,23 @@ struct Cell<'a> {
     line: Vec<Past<'a>>,
 }
 
+/// An earlier release with its units by id: each is asked for once a scale.
+struct Known<'a> {
+    release: &'a Release,
+    units: BTreeMap<&'a str, &'a UnitResult>,
+}
+
+impl<'a> Known<'a> {
+    fn of(earlier: &'a Earlier) -> Self {
+        let release = &earlier.release;
+        let units = release.units.iter().map(|unit| (unit.id.as_str(), unit));
+        Self {
+            release,
+            units: units.collect(),
+        }
+    }
+}
+
 /// A line through some waves.
 struct Fit {
     waves: usize,
@@ -81,17 +102,13 @@ struct Past<'a> {
 }
 
 impl<'a> Past<'a> {
-    fn find(t: usize, release: &'a Release, unit: &str, scale: &str) -> Option<Self> {
-        let unit = release.unit(unit)?;
-        Self::of(t, release, unit, scale)
-    }
-
-    fn of(t: usize, release: &'a Release, unit: &'a UnitResult, scale: &str) -> Option<Self> {
-        let scales = &release.instrument.scales;
+    fn find(t: usize, earlier: &Known<'a>, unit: &str, scale: &str) -> Option<Self> {
+        let unit = *earlier.units.get(unit)?;
+        let scales = &earlier.release.instrument.scales;
         let scale = scales.iter().find(|known| known.id == scale)?;
         Some(Self {
             t,
-            release,
+            release: earlier.release,
             unit,
             fingerprint: &scale.fingerprint,
             value: unit.scales.get(&scale.id)?.shown(),
@@ -100,10 +117,7 @@ impl<'a> Past<'a> {
 
     /// Mean and standard deviation as published, where they are.
     fn moments(&self) -> Option<Moments> {
-        let value = self.value?;
-        let moments = value.moments?;
-        let of = |hundredths: u16| f64::from(hundredths) / 100.0;
-        Moments::from_summary(u64::from(value.n), of(moments.mean), of(moments.sd)).ok()
+        published_moments(self.value?)
     }
 
     /// Responses and staff, where they are published.
@@ -122,14 +136,14 @@ impl<'a> Past<'a> {
 impl<'a> Cell<'a> {
     fn of(
         release: &'a Release,
-        earlier: &'a [Earlier],
+        earlier: &[Known<'a>],
         idx: usize,
         unit: &'a UnitResult,
         scale: &'a Scale,
     ) -> Self {
         let past = earlier.iter().enumerate().rev();
         let past: Vec<Past<'_>> = past
-            .filter_map(|(t, earlier)| Past::find(t, &earlier.release, &unit.id, &scale.id))
+            .filter_map(|(t, earlier)| Past::find(t, earlier, &unit.id, &scale.id))
             .collect();
         let now = Past {
             t: earlier.len(),
@@ -326,6 +340,13 @@ fn qs(p: &[Option<f64>]) -> Vec<Option<f64>> {
     let q = benjamini_hochberg(&tested).unwrap_or_default();
     let mut q = q.into_iter();
     p.iter().map(|p| p.and_then(|_| q.next())).collect()
+}
+
+/// Mean and standard deviation of a scale as its release shows them.
+pub(crate) fn published_moments(value: &ScaleValue) -> Option<Moments> {
+    let moments = value.moments?;
+    let of = |hundredths: u16| f64::from(hundredths) / 100.0;
+    Moments::from_summary(u64::from(value.n), of(moments.mean), of(moments.sd)).ok()
 }
 
 fn place(t: usize) -> f64 {

@@ -41,6 +41,16 @@ impl ScaleProducts {
         self.cells[1 + self.items + row * (row + 1) / 2 + column]
     }
 
+    /// All sums of products, a row an item.
+    pub fn matrix(&self) -> Vec<Vec<u64>> {
+        let row = |one| {
+            (0..self.items)
+                .map(|other| self.product(one, other))
+                .collect()
+        };
+        (0..self.items).map(row).collect()
+    }
+
     /// Adds one person; nothing where an item has no point.
     pub fn record(&mut self, survey: &Survey, scale: &Scale, response: &Response) {
         let Some(steps) = steps(survey, scale, response) else {

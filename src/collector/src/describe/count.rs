@@ -197,12 +197,6 @@ impl<'a> Counting<'a> {
         }
     }
 
-    fn zero(&self) -> (Tally, Vec<ScaleProducts>) {
-        let scales = self.edition.survey().scales.iter();
-        let products = scales.map(|scale| ScaleProducts::zero(scale.items.len()));
-        (Tally::zero(&self.layout), products.collect())
-    }
-
     fn add(&mut self, tree: &Tree, row: &LooseRow) {
         let wave = self.waves.iter().position(|wave| *wave == row.wave);
         let wave = wave.unwrap_or_else(|| {
@@ -217,8 +211,9 @@ impl<'a> Counting<'a> {
 
     fn record(&mut self, wave: usize, unit: Option<String>, row: &LooseRow) {
         let survey = self.edition.survey();
-        let zero = self.zero();
-        let (tally, products) = self.counts.entry((wave, unit)).or_insert(zero);
+        let (edition, layout) = (self.edition, &self.layout);
+        let counted = self.counts.entry((wave, unit));
+        let (tally, products) = counted.or_insert_with(|| zero(edition, layout));
         tally
             .record(&self.layout, survey, &row.response)
             // The layout is the edition's, and four billion rows do not fit a file.
@@ -250,7 +245,7 @@ impl<'a> Counting<'a> {
         staff: Option<&Staff>,
     ) -> Group {
         let counted = self.counts.get(&(wave, unit.clone())).cloned();
-        let (tally, products) = counted.unwrap_or_else(|| self.zero());
+        let (tally, products) = counted.unwrap_or_else(|| zero(self.edition, &self.layout));
         Group {
             wave: self.waves[wave].clone(),
             headcount: staff.and_then(|staff| *staff.get(&unit)?),
@@ -260,6 +255,13 @@ impl<'a> Counting<'a> {
             products,
         }
     }
+}
+
+/// The counts of nobody.
+fn zero(edition: &Edition, layout: &Layout) -> (Tally, Vec<ScaleProducts>) {
+    let scales = edition.survey().scales.iter();
+    let products = scales.map(|scale| ScaleProducts::zero(scale.items.len()));
+    (Tally::zero(layout), products.collect())
 }
 
 /// Staff by unit, and of the whole; nothing where a part of it is unknown.

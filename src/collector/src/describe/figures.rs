@@ -160,13 +160,7 @@ fn scores(edition: &Edition, layout: &Layout, group: &Group, scale: ScaleIdx) ->
 }
 
 fn covariances(products: &ScaleProducts) -> Option<Covariances> {
-    let items = 0..products.sums().len();
-    let row = |one| {
-        let products = items.clone().map(|other| products.product(one, other));
-        products.collect::<Vec<u64>>()
-    };
-    let matrix: Vec<Vec<u64>> = items.clone().map(row).collect();
-    Covariances::of(products.n(), products.sums(), &matrix).ok()
+    Covariances::of(products.n(), products.sums(), &products.matrix()).ok()
 }
 
 /// The intraclass correlations of the whole over its leaves.
